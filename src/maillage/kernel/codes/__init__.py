@@ -1,0 +1,1 @@
+"""Identifiers of French places, people and organisations: one module each, in the shape of python-stdnum."""
