@@ -1,0 +1,1 @@
+"""La convention comme données : un fichier YAML par paramètre, un registre des textes, un lecteur."""

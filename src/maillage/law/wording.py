@@ -1,0 +1,74 @@
+"""Une valeur de la loi comme on la lit en français : pages et commande disent la même chose."""
+
+from fractions import Fraction
+
+from maillage.facts.words import count, day
+from maillage.kernel.money import format_euros
+from maillage.law.corpus import Law
+from maillage.law.model import Parameter, Scalar, Value, Version
+
+_NBSP = "\N{NO-BREAK SPACE}"
+UNKNOWN = "non établi"
+_FEW, _SHORT = 4, 18
+
+
+def worded(law: Law, parameter: Parameter, value: Scalar | None) -> str:
+    """« 50 000 € », « 75 % », « 6 mois », ou la phrase du choix."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, str):
+        return parameter.choice(value)
+    unit = law.units[parameter.unit]
+    if unit.kind == "money":
+        return format_euros(int(value), decimals=value % 100 != 0)
+    if unit.kind == "share":
+        return f"{_decimal(Fraction(value) * 100)}{_NBSP}%"
+    return f"{count(int(value))}{_NBSP}{unit.symbol}"
+
+
+def stated(law: Law, parameter: Parameter, value: Value) -> str:
+    """La valeur, ou ce que Maillage suppose quand rien n'est établi."""
+    if value.value is None and value.default is not None:
+        return f"{UNKNOWN}{_NBSP}; par défaut{_NBSP}: {_lower(worded(law, parameter, value.default))}"
+    return worded(law, parameter, value.value)
+
+
+def case_name(law: Law, version: Version, key: str) -> str:
+    """« Plan initial, Taille 3 » pour la clé « initial/taille_3 »."""
+    keys = key.split("/") if key else []
+    return ", ".join(law.dimensions[name].get(case, case) for name, case in zip(version.dimensions, keys, strict=True))
+
+
+def summary(law: Law, parameter: Parameter, version: Version) -> str:
+    """Une ligne : la valeur, l'étendue des valeurs, ou leur nombre."""
+    values = list(version.values.values())
+    texts = list(dict.fromkeys(stated(law, parameter, value) for value in values))
+    if len(texts) == 1:
+        return texts[0]
+    if all(value.value is None for value in values):
+        return f"{UNKNOWN}{_NBSP}; une convention par cas" if any(value.default for value in values) else UNKNOWN
+    if len(values) <= _FEW and max(map(len, texts)) <= _SHORT:
+        return " · ".join(stated(law, parameter, value) for value in values)
+    if all(isinstance(value.chosen, str) for value in values):
+        return ", ".join(case_name(law, version, key) for key in version.values)
+    numbers = sorted({value.value for value in values if isinstance(value.value, int | Fraction)})
+    if numbers and all(value.value is None or isinstance(value.value, int | Fraction) for value in values):
+        unknown = f" (parfois {UNKNOWN})" if any(value.value is None for value in values) else ""
+        return f"{worded(law, parameter, numbers[0])} à {worded(law, parameter, numbers[-1])}{unknown}"
+    return " / ".join(texts)
+
+
+def period(version: Version) -> str:
+    """« depuis le 3 septembre 2022 », ou « du … jusqu'au … exclu »."""
+    if version.until is None:
+        return f"depuis le {day(version.since)}"
+    return f"du {day(version.since)} jusqu'au {day(version.until)} exclu"
+
+
+def _decimal(value: Fraction) -> str:
+    text = f"{float(value):.4f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
