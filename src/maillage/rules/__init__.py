@@ -1,0 +1,1 @@
+"""The agreement as dated formulas: `engine` runs them, `aci` states them."""

@@ -1,0 +1,1 @@
+"""Runs dated formulas: on one dossier with its trace (`trace`), or on columns of dossiers (`columns`)."""
