@@ -1,0 +1,1 @@
+"""Rebuild the embedded tables from published packages; run by `make data`, never at run time."""
