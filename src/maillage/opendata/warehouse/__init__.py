@@ -1,0 +1,1 @@
+"""The warehouse: one immutable folder of Parquet tables, its manifest, and what is asked of it."""
