@@ -1,0 +1,1 @@
+"""Liberal professionals by département, published by the Assurance Maladie."""

@@ -1,0 +1,1 @@
+"""Potential accessibility to the professionals by commune, published by the DREES."""

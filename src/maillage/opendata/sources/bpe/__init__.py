@@ -1,0 +1,1 @@
+"""Health equipment by commune, published by the Insee."""

@@ -1,0 +1,1 @@
+"""Zoning of the professions by commune, as the atlas C@rtoSanté exports it."""

@@ -1,0 +1,1 @@
+"""Standardised mortality by cause and département, published by the CépiDc."""

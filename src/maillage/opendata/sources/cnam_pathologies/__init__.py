@@ -1,0 +1,1 @@
+"""Prevalence of long-term conditions by département, published by the Assurance Maladie."""

@@ -1,0 +1,1 @@
+"""Income and poverty by commune, published by the Insee."""

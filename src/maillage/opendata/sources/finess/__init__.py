@@ -1,0 +1,1 @@
+"""FINESS: health and social establishments, in the three layouts that the register had, with a point for each."""

@@ -1,0 +1,1 @@
+"""Any export of an Opendatasoft portal that a description names: vaccination, screening."""

@@ -1,0 +1,84 @@
+"""The sources that exist: every folder of this package that has a loader, found by its name."""
+
+import hashlib
+import pkgutil
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from polars.exceptions import PolarsError
+
+from maillage.opendata import sources
+from maillage.opendata.sources.places import Places
+from maillage.opendata.sources.reading import DAMAGED
+from maillage.opendata.sources.source import Loaded, Progress, Source, UnableToRead, silent
+
+_HERE = Path(__file__).parent
+_DAMAGED = (*DAMAGED, PolarsError)
+
+
+class Loader(Protocol):
+    """What `sources/<name>/loader.py` must hold; it may also hold `period_of` and `part_of`, asked of the file's path."""
+
+    SOURCE: Source
+
+    def load(self, path: Path, places: Places, *, period: str, progress: Progress = silent) -> Loaded: ...
+
+
+class UnknownSource(LookupError):
+    """No source has this name; the message is a French sentence."""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Names of the folders that have a loader, sorted."""
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(sources.__path__) if (_HERE / m.name / "loader.py").exists()))
+
+
+def loader_of(name: str) -> Loader:
+    if name not in names():
+        raise UnknownSource(f"La source « {name} » n'existe pas : choisissez parmi {', '.join(names())}.")
+    return cast(Loader, import_module(f"{sources.__name__}.{name}.loader"))
+
+
+def source_of(name: str) -> Source:
+    return loader_of(name).SOURCE
+
+
+def all_sources() -> tuple[Source, ...]:
+    return tuple(source_of(name) for name in names())
+
+
+def period_of(name: str, path: Path) -> str | None:
+    """What the file says of its own period, when its loader knows how to ask."""
+    return _asked(name, "period_of", path)
+
+
+def part_of(name: str, path: Path) -> str | None:
+    """Which part of the source the file is (a profession, a data set): snapshots of several parts serve side by side."""
+    return _asked(name, "part_of", path)
+
+
+def _asked(name: str, question: str, path: Path) -> str | None:
+    ask = getattr(loader_of(name), question, None)
+    try:
+        return cast(str | None, ask(path)) if ask else None
+    except (UnableToRead, *_DAMAGED):
+        return None
+
+
+def load(name: str, path: Path, places: Places, *, period: str, progress: Progress = silent) -> Loaded:
+    """What the source's loader gives; a damaged file is UnableToRead whatever library noticed it."""
+    try:
+        return loader_of(name).load(path, places, period=period, progress=progress)
+    except _DAMAGED as error:
+        reason = str(error).split("\n", 1)[0][:200]
+        raise UnableToRead(f"« {path.name} » ne se lit pas jusqu'au bout ({reason}) : téléchargez-le de nouveau.") from None
+
+
+@cache
+def code_digest(name: str) -> str:
+    """Changes when the loader does: what an older loader gave is then read again from the snapshot."""
+    files = sorted([*_HERE.glob("*.py"), *(_HERE / name).rglob("*.py"), *(_HERE / name).rglob("*.yaml")])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
