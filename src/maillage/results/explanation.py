@@ -1,0 +1,114 @@
+"""The tree that « Pourquoi ? » opens: a figure, the rule, the parameters and the facts it read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from maillage.facts import words
+from maillage.kernel.proof import Proof
+from maillage.law.corpus import Law
+from maillage.rules.engine.rule import Declared
+from maillage.rules.engine.trace import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One line of the tree, ready to be shown. `kind`: regle, parametre, convention or fait."""
+
+    kind: str
+    name: str
+    label: str
+    value: str
+    sentence: str = ""
+    article: str = ""
+    text: str = ""
+    text_id: str = ""
+    since: date | None = None
+    published: date | None = None
+    proof: Proof | None = None
+    source: str = ""
+    vintage: str = ""
+    children: tuple["Explanation", ...] = field(default=())
+
+
+class Explainer:
+    """Turns the nodes of a trace into explanations; a shared node is explained once."""
+
+    def __init__(self, rules: dict[str, Declared], law: Law) -> None:
+        self._rules, self._law = rules, law
+        self._done: dict[int, Explanation] = {}
+
+    def explain(self, node: Node) -> Explanation:
+        """The tree under a node. Repeated reads of the same thing under one parent are shown once."""
+        done = self._done.get(id(node))
+        if done is None:
+            make = {"regle": self._rule, "fait": self._fact}.get(node.kind, self._parameter)
+            done = self._done[id(node)] = make(node)
+        return done
+
+    def _rule(self, node: Node) -> Explanation:
+        rule = self._rules[node.name]
+        keys = dict(zip(rule.keys, node.keys, strict=True))
+        children = {id(child): self.explain(child) for child in node.children}
+        return Explanation(
+            kind="regle",
+            name=node.name,
+            label=rule.label.format_map({k: words.mission(v) if k == "mission" else v for k, v in keys.items()}),
+            value="non établi" if node.error else words.value(node.value, rule.unit),
+            sentence=str(node.error) if node.error else " ".join(rule.sentence.split()),
+            article=rule.cites,
+            proof=Proof(node.proof) if node.error or _rests_on_law(children.values()) else None,
+            children=tuple(dict.fromkeys(children.values())),
+        )
+
+    def _parameter(self, node: Node) -> Explanation:
+        parameter = self._law.parameters[node.name]
+        label = f"{parameter.label or parameter.description}{_case(node.keys)}"
+        if node.detail is None:
+            return Explanation("parametre", node.name, label, "non établi", str(node.error), proof=Proof.INCONNU)
+        version, value = node.detail
+        text = self._law.texts.get(version.text)
+        shown = value.default if node.kind == "convention" else node.value
+        unit = self._law.units[parameter.unit]
+        return Explanation(
+            kind=node.kind,
+            name=node.name,
+            label=label,
+            value="non établi"
+            if shown is None
+            else parameter.choice(shown)
+            if unit.kind == "choice"
+            else words.value(shown, unit.id),
+            sentence=value.why or value.note or parameter.description,
+            article=version.article,
+            text=text.title if text else version.text,
+            text_id=version.text,
+            since=version.since,
+            published=version.published,
+            proof=Proof(node.proof),
+        )
+
+    def _fact(self, node: Node) -> Explanation:
+        known = node.detail
+        label, unit = words.fact(node.name, node.keys)
+        return Explanation(
+            kind="fait",
+            name=node.name,
+            label=label,
+            value="inconnu" if known.value is None else words.value(known.value, unit),
+            sentence=known.reason,
+            proof=Proof(node.proof) if node.proof < Proof.OFFICIEL else None,
+            source=known.source,
+            vintage=known.vintage,
+        )
+
+
+def _rests_on_law(children: Iterable[Explanation]) -> bool:
+    """Dates and counts that read no established value prove nothing of the law, and show no degree."""
+    return any(child.proof is not None and child.kind != "convention" for child in children)
+
+
+def _case(dimensions: tuple[tuple[str, Any], ...]) -> str:
+    shown = [words.mission(v) if n == "mission" else f"{n} {str(v).replace('_', ' ')}" for n, v in dimensions]
+    return f" ({', '.join(shown)})" if shown else ""

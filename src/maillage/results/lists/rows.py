@@ -1,0 +1,135 @@
+"""A file or a pasted text as rows of cells: its kind is read from its content, never believed from its name."""
+
+import csv
+import io
+import re
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+
+from maillage.results.territoires.words import typed
+
+MAX_BYTES = 2_000_000
+MAX_ROWS = 60_000
+_MAX_UNZIPPED = 60_000_000
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
+CODE = re.compile(r"\d{4,5}|2[AB]\d{3}", re.IGNORECASE)
+"""What looks like a code, its lost zero included."""
+_SEPARATORS = ";\t,|"
+
+
+class UnableToRead(ValueError):
+    """The file as a whole cannot be read; the message is a French sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(typed(sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line, counted from 1; cells are trimmed texts."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def read_rows(filename: str, content: bytes) -> list[Row]:
+    """Rows of a workbook, of a CSV, or of a text with one or several codes a line."""
+    if len(content) > MAX_BYTES:
+        raise UnableToRead("Ce fichier dépasse 2 Mo : gardez la seule colonne des codes.")
+    if not content.strip():
+        raise UnableToRead("Ce fichier est vide : choisissez celui qui contient les codes.")
+    if content.startswith((_ZIP, _OLD_EXCEL)):
+        return _workbook(content)
+    if filename.lower().endswith(_WORKBOOKS):
+        raise UnableToRead(
+            "Ce fichier porte le nom d'un tableur mais n'en est pas un : enregistrez-le à nouveau en XLSX ou en CSV."
+        )
+    return _text(_decoded(content))
+
+
+def _workbook(content: bytes) -> list[Row]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    if content.startswith(_ZIP):
+        _check_zip(content)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    except (CalamineError, ValueError, OSError, IndexError):
+        raise UnableToRead("Ce tableur est illisible (abîmé ou protégé par un mot de passe) : enregistrez-le en CSV.") from None
+    filled = next((sheet for sheet in sheets if any(any(row) for row in sheet)), [])
+    if not filled:
+        raise UnableToRead("Ce tableur est vide : choisissez celui qui contient les codes.")
+    return _limited([Row(n, tuple(_cell(cell) for cell in row)) for n, row in enumerate(filled, 1)])
+
+
+def _check_zip(content: bytes) -> None:
+    """Neither a bomb nor another kind of archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names, size = archive.namelist(), sum(member.file_size for member in archive.infolist())
+    except zipfile.BadZipFile:
+        raise UnableToRead("Ce fichier est abîmé : enregistrez-le à nouveau en XLSX ou en CSV.") from None
+    if size > _MAX_UNZIPPED:
+        raise UnableToRead("Ce tableur est démesuré une fois ouvert : gardez la seule colonne des codes, en CSV.")
+    if "content.xml" not in names and not any(name.startswith("xl/") for name in names):
+        raise UnableToRead("Ce fichier est une archive, pas un tableur : donnez un fichier CSV, XLSX ou ODS.")
+
+
+def _cell(value: object) -> str:
+    """Numbers as a person sees them: 84007.0 is 84007."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not re.search(r"[\x00-\x08\x0e-\x1f]", text):
+            return text
+    raise UnableToRead("Ce fichier n'est ni un texte ni un tableur : donnez un fichier CSV, XLSX ou ODS.")
+
+
+def _text(text: str) -> list[Row]:
+    lines = text.splitlines()
+    if all(CODE.fullmatch(word) for word in _words(text)):
+        return _limited([Row(n, tuple(_words(line))) for n, line in enumerate(lines, 1)])
+    separator = _separator([line for line in lines if line.strip()][:200])
+    if separator is None:
+        return _limited([Row(n, (line.strip(),)) for n, line in enumerate(lines, 1)])
+    rows = []
+    reader = csv.reader(lines, delimiter=separator)
+    try:
+        rows = [Row(reader.line_num, tuple(cell.strip() for cell in cells)) for cells in reader]
+    except csv.Error:
+        raise UnableToRead(
+            "Ce fichier CSV est mal formé (guillemets ou ligne trop longue) : enregistrez-le à nouveau."
+        ) from None
+    return _limited(rows)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s,;|]+", text) if word]
+
+
+def _separator(lines: list[str]) -> str | None:
+    """The separator found on most lines, the strongest first; None for one cell a line."""
+    counts = Counter(mark for line in lines for mark in _SEPARATORS if mark in line)
+    best = max(_SEPARATORS, key=lambda mark: (counts[mark], -_SEPARATORS.index(mark)))
+    return best if counts[best] * 2 >= len(lines) > 0 else None
+
+
+def _limited(rows: list[Row]) -> list[Row]:
+    if len(rows) > MAX_ROWS:
+        raise UnableToRead(f"Ce fichier compte plus de {MAX_ROWS:,} lignes : gardez celles de vos communes.".replace(",", " "))
+    return rows

@@ -1,0 +1,95 @@
+"""What the agreement pays in one year in one place, by mission, with the degree of proof of each sum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from maillage.facts import words
+from maillage.kernel.known import Known
+from maillage.kernel.proof import Proof
+from maillage.law import reader as law_reader
+from maillage.law.errors import LawError
+from maillage.results import national
+from maillage.results.couverture import Coverage
+from maillage.results.couverture.amounts import HYPOTHESIS, YEAR, hypothesis
+from maillage.results.gather.table_facts import InvalidTable, Row, Table
+
+FONCTIONNEMENT = "fonctionnement"
+SOURCE = "périmètres des CPTS"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Cents of one post in the year. `variable` is at most, according to the indicators."""
+
+    key: str
+    label: str
+    fixed: int
+    variable: int
+    proof: Proof
+    refused: int
+    """CPTS for which the texts establish no amount: they count for nothing in the sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The sums over some CPTS; without posts and with a refusal when the law is silent on that day."""
+
+    cpts: int
+    posts: tuple[Post, ...]
+    sentence: str = HYPOTHESIS
+    refusal: str = ""
+
+    @property
+    def fixed(self) -> int:
+        return sum(post.fixed for post in self.posts)
+
+    @property
+    def variable(self) -> int:
+        return sum(post.variable for post in self.posts)
+
+    @property
+    def proof(self) -> Proof:
+        return min((post.proof for post in self.posts), default=Proof.INCONNU)
+
+
+def expected(coverage: Coverage, populations: Sequence[int]) -> Expected:
+    """One year of CPTS of these populations, under the declared hypothesis."""
+    return _expected(law_reader.load().digest, tuple(sorted(one for one in populations if one)), coverage.today)
+
+
+@lru_cache(maxsize=256)
+def _expected(digest: str, populations: tuple[int, ...], day: date) -> Expected:
+    if not populations:
+        return Expected(0, ())
+    try:
+        law_reader.load().at("aci/version", day)
+        result = national.compute(Table(tuple(_row(n, one, day) for n, one in enumerate(populations, 1)), ()), day=day)
+    except LawError as error:
+        return Expected(len(populations), (), refusal=error.sentence)
+    except InvalidTable as error:
+        return Expected(len(populations), (), refusal=str(error))
+    return Expected(len(populations), tuple(_post(result, key) for key in result.by_mission if _is_due(result, key)))
+
+
+def _row(line: int, population: int, day: date) -> Row:
+    facts = hypothesis(Known(population, SOURCE), day)
+    return Row(line, "", population, facts.signe_le, facts.demarrages, {}, False)
+
+
+def _is_due(result: national.NationalResult, key: str) -> bool:
+    sums = (result.by_mission, result.en_jeu_by_mission, result.refused_by_mission)
+    return any(each[key][YEAR - 1] for each in sums)
+
+
+def _post(result: national.NationalResult, key: str) -> Post:
+    year = YEAR - 1
+    return Post(
+        key,
+        "Fonctionnement" if key == FONCTIONNEMENT else words.mission(key),
+        int(result.by_mission[key][year]),
+        int(result.en_jeu_by_mission[key][year]),
+        Proof(int(result.proof_by_mission[key][year])),
+        int(result.refused_by_mission[key][year]),
+    )

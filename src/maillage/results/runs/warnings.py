@@ -1,0 +1,163 @@
+"""What a reader of a run must be told: deduced amounts, bounds, early starts, indicators beyond the envelope."""
+
+from collections.abc import Iterator
+
+from maillage.facts import words
+from maillage.facts.funding import FundingFacts
+from maillage.facts.territory import Remark
+from maillage.kernel.money import format_euros
+from maillage.kernel.proof import Proof
+from maillage.law.corpus import Law
+from maillage.results.runs.model import ContractYear, Convention, SizeChange
+from maillage.rules.engine.trace import Trace
+
+BOUNDS = "aci/taille/bornes"
+VAST = 600_000
+"""Inhabitants beyond which a perimeter is hardly one CPTS: several times the largest class."""
+
+
+def warnings(
+    facts: FundingFacts, years: tuple[ContractYear, ...], changes: tuple[SizeChange, ...], law: Law
+) -> tuple[Remark, ...]:
+    """In the order of reading: what is missing, what is deduced, what the texts leave open."""
+    found = [
+        *_not_established(years),
+        *_deduced(years),
+        *_contract_amounts(facts, changes),
+        *(
+            Remark("changement_de_taille", f"{change.sentence} {_cost(change)}", f"annee-{change.year}", "attention")
+            for change in changes
+        ),
+        *_bounds(years, law),
+        *_early(facts, years),
+        *_beyond_envelope(years, facts),
+        *_version_change(years, law),
+        *_vast(facts),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _cost(change: SizeChange) -> str:
+    if change.cost.cents is None:
+        return f"Effet sur l'année {change.year} : non établi. {change.cost.refusal}"
+    proof = "" if change.cost.proof.is_established else f" (montant {change.cost.proof.label})"
+    sign = "+" if change.cost.cents > 0 else ""
+    return f"Effet sur l'année {change.year} : {sign}{format_euros(change.cost.cents)}{proof}."
+
+
+def _not_established(years: tuple[ContractYear, ...]) -> Iterator[Remark]:
+    for year in years:
+        for figure in [
+            year.fonctionnement,
+            *(m.volet_fixe for m in year.missions),
+            *(m.enveloppe_variable for m in year.missions),
+        ]:
+            if figure.cents is None:
+                yield Remark("non_etabli", f"{figure.label} : {figure.refusal}", figure.key, "attention")
+
+
+def _deduced(years: tuple[ContractYear, ...]) -> Iterator[Remark]:
+    """One sentence a taille, that names the missions whose amounts no text was read for."""
+    found: dict[int, dict[str, None]] = {}
+    for year in years:
+        for mission in year.missions:
+            amounts = (mission.volet_fixe, mission.enveloppe_variable)
+            if year.taille and any(figure.cents and figure.proof == Proof.DEDUIT for figure in amounts):
+                found.setdefault(year.taille, {})[mission.label] = None
+    for taille, missions in sorted(found.items()):
+        yield Remark(
+            "montants_deduits",
+            f"Taille {taille} : montants déduits, non lus dans un texte ({', '.join(missions)}). Vérifiez l'article 5 de votre contrat "
+            "et saisissez ses montants ; ils l'emportent sur le tableau national.",
+            f"taille-{taille}",
+            "attention",
+        )
+
+
+def _contract_amounts(facts: FundingFacts, changes: tuple[SizeChange, ...]) -> Iterator[Remark]:
+    if not facts.montants:
+        return
+    names = ", ".join("fonctionnement" if name == "fonctionnement" else words.mission(name) for name in sorted(facts.montants))
+    yield Remark("montants_du_contrat", f"Montants du contrat signé employés à la place du tableau national : {names}.")
+    if changes:
+        yield Remark(
+            "contrat_autre_taille",
+            "Les montants du contrat valent pour la taille de sa signature : les années d'une autre taille suivent le tableau national.",
+            level="attention",
+        )
+
+
+def _bounds(years: tuple[ContractYear, ...], law: Law) -> Iterator[Remark]:
+    for year in years:
+        population = year.population.value
+        for version in law.parameters[BOUNDS].versions[-1:]:
+            for bound in (int(value.value) for value in version.values.values() if isinstance(value.value, int)):
+                if population is not None and abs(population - bound) <= 1:
+                    yield Remark(
+                        "population_a_la_borne",
+                        f"{words.count(population)} habitants : la population est à la borne de {words.count(bound)}. Les textes ne "
+                        f"disent pas quelle taille vaut à égalité ; taille {year.taille} retenue. Demandez confirmation à la CPAM.",
+                        str(bound),
+                        "attention",
+                    )
+
+
+def _early(facts: FundingFacts, years: tuple[ContractYear, ...]) -> Iterator[Remark]:
+    for mission in years[0].missions:
+        start = mission.starts_on
+        if start is not None and start < facts.signe_le:
+            yield Remark(
+                "demarrage_anticipe",
+                f"{mission.label} a démarré le {words.day(start)}, avant la signature : une mission socle déjà en œuvre peut "
+                "être financée. La date de départ n'est pas établie ; le calcul compte à partir de la signature. Faites-la "
+                "préciser dans le contrat.",
+                mission.mission,
+                "attention",
+            )
+
+
+def _beyond_envelope(years: tuple[ContractYear, ...], facts: FundingFacts) -> Iterator[Remark]:
+    for year in years:
+        for mission in year.missions:
+            indicators = [i for i in facts.year(year.number).indicateurs if i.mission == mission.mission]
+            maximum, envelope = sum(i.amount for i in indicators), mission.enveloppe_variable.cents
+            if envelope is not None and maximum > envelope:
+                yield Remark(
+                    "indicateurs_au_dela",
+                    f"{mission.label}, année {year.number} : les indicateurs promettent {format_euros(maximum)}, plus que l'enveloppe "
+                    f"de {format_euros(envelope)} ; le calcul s'arrête à l'enveloppe. Vérifiez l'annexe du contrat.",
+                    mission.enveloppe_variable.key,
+                    "attention",
+                )
+
+
+def _version_change(years: tuple[ContractYear, ...], law: Law) -> Iterator[Remark]:
+    for version in law.parameters["aci/version"].versions[1:]:
+        for year in years:
+            if year.period.start < version.since < year.period.end:
+                yield Remark(
+                    "changement_de_version",
+                    f"L'année {year.number} est à cheval sur deux versions de l'accord ({version.since:%d/%m/%Y}). Les textes lus ne "
+                    "règlent pas ce passage : le calcul garde toute l'année le barème de son premier jour.",
+                    f"annee-{year.number}",
+                    "attention",
+                )
+
+
+def _vast(facts: FundingFacts) -> Iterator[Remark]:
+    if (facts.population.value or 0) > VAST:
+        yield Remark(
+            "territoire_tres_vaste",
+            f"{words.count(facts.population.get())} habitants : c'est bien plus qu'une CPTS. Le barème de taille 4 est appliqué tel quel.",
+            level="attention",
+        )
+
+
+def conventions(trace: Trace) -> tuple[Convention, ...]:
+    """The choices made where the texts are silent, each once."""
+    found = {}
+    for path, value in trace.conventions_used.items():
+        parameter = trace.law.parameters[path[0]]
+        label = parameter.label or parameter.description
+        found[path] = Convention(path[0], label, parameter.choice(value.default), value.why)
+    return tuple(dict.fromkeys(found.values()))

@@ -1,0 +1,87 @@
+"""Lists of codes as people have them: the good lines kept, the bad ones told, the dangerous refused."""
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from maillage.results.lists import UnableToRead, read_codes
+
+
+def workbook(*rows):
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet()
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "codes"),
+    [
+        ("pasted", "84007, 84031 84054;1015\n", ("84007", "84031", "84054", "1015")),
+        ("lines", "84007\r\n\r\n2a004\r\n", ("84007", "2A004")),
+        ("titled", "code\n84007\n", ("84007",)),
+        ("named", "84007 Avignon\nCarpentras (84031)\n", ("84007", "84031")),
+        ("semicolons", "nom;code_insee;cp\nAvignon;84007;84000\nSète;34301;34200\n", ("84007", "34301")),
+        ("commas", 'CODGEO,LIBGEO\n84007,"Avignon, ville"\n', ("84007",)),
+        ("tabs", "Commune\tInsee\nAvignon\t84007\n", ("84007",)),
+        ("untitled", "Avignon;84000;84007\nSète;34200;34301\n", ("84007", "34301")),
+        ("bom", "\ufeffcode_insee\n84007\n", ("84007",)),
+        ("retired", "05043\n13201\n", ("05043", "13201")),
+    ],
+)
+def test_codes_are_found(name, text, codes):
+    reading = read_codes(f"{name}.csv", text.encode())
+    assert reading.codes == codes
+    assert reading.rejected == ()
+
+
+def test_cp1252_and_utf16_are_read():
+    assert read_codes("l.csv", "Libellé;Insee\nSète;34301\n".encode("cp1252")).codes == ("34301",)
+    assert read_codes("l.csv", "code\n34301\n".encode("utf-16")).codes == ("34301",)
+
+
+def test_bad_lines_are_told_with_their_number_and_good_ones_kept():
+    text = "code_insee;nom\n84007;Avignon\n99999;Nulle part\n;vide\n=HYPERLINK();x\n97501;Miquelon\n84031;Carpentras\n"
+    reading = read_codes("l.csv", text.encode())
+    assert reading.codes == ("84007", "84031")
+    assert [row.line for row in reading.rejected] == [3, 4, 5, 6]
+    assert reading.rejected[2].value == "=HYPERLINK()"
+    assert "hors du champ" in reading.rejected[3].reason
+
+
+def test_a_workbook_with_a_title_numbers_and_lost_zeros():
+    content = workbook(["Ma liste"], ["Code commune", "Nom"], [84007, "Avignon"], [1004, "Ambérieu"], ["", "total"])
+    reading = read_codes("liste.xlsx", content)
+    assert reading.codes == ("84007", "1004")
+    assert [row.line for row in reading.rejected] == [5]
+    assert read_codes("renommée.csv", content) == reading
+
+
+def archive(**members):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("vide.csv", b" \n", "vide"),
+        ("gros.csv", b"84007\n" * 400_000, "2\u00a0Mo|2 Mo"),
+        ("faux.xlsx", b"84007\n", "n'en est pas un"),
+        ("image.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "ni un texte ni un tableur"),
+        ("abîmé.xlsx", b"PK\x03\x04zzzz", "abîmé"),
+        ("autre.xlsx", archive(texte=b"84007"), "archive"),
+        ("bombe.xlsx", archive(**{"xl/a": b"0" * 70_000_000}), "démesuré"),
+    ],
+)
+def test_a_file_that_is_not_a_list_is_refused_with_a_sentence(name, content, words):
+    with pytest.raises(UnableToRead, match=words):
+        read_codes(name, content)
