@@ -1,0 +1,57 @@
+"""Sheets with a bold frozen head, typed columns and an automatic filter."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+Column = tuple[str, int, str]
+"""Title, width in characters, kind: texte, montant, jour, nombre, decimal, degre."""
+_FORMATS = {
+    "texte": {"text_wrap": True, "valign": "top"},
+    "montant": {"num_format": '#,##0.00 "€";[Red]-#,##0.00 "€"', "valign": "top"},
+    "jour": {"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"},
+    "nombre": {"num_format": "#,##0", "valign": "top"},
+    "decimal": {"num_format": "#,##0.##", "valign": "top"},
+    "degre": {"num_format": "0.00000", "valign": "top"},
+}
+_HEAD = {"bold": True, "bg_color": "#0B4F52", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
+
+
+class Workbook:
+    """Writes rows of one `xlsxwriter.Workbook`."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._formats = {kind: book.add_format(look) for kind, look in _FORMATS.items()}
+        self._head = book.add_format(_HEAD)
+
+    def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+        """One sheet: head, then typed rows; money is given in cents."""
+        sheet = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        for place, (title, width, kind) in enumerate(columns):
+            sheet.set_column(place, place, width, self._formats[kind])
+            sheet.write_string(0, place, title, self._head)
+        lines = list(rows)
+        for count, row in enumerate(lines, start=1):
+            for place, (value, column) in enumerate(zip(row, columns, strict=True)):
+                self._cell(sheet, count, place, value, column[2])
+        sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
+
+    def _cell(self, sheet: Any, row: int, place: int, value: Any, kind: str) -> None:
+        if value is None:
+            return
+        look = self._formats[kind]
+        if kind == "jour" and isinstance(value, str):
+            sheet.write_datetime(row, place, date.fromisoformat(value), look)
+        elif kind == "montant" and isinstance(value, int):
+            sheet.write_number(row, place, value / 100, look)
+        elif kind in ("nombre", "decimal", "degre") and isinstance(value, int | float | Decimal):
+            sheet.write_number(row, place, value, look)
+        else:
+            sheet.write_string(row, place, str(value), self._formats["texte"])
