@@ -1,0 +1,182 @@
+"""Django settings: one file for every deployment, all differences come from the environment (see config.env)."""
+
+from csp.constants import NONE, SELF
+
+from maillage import __version__
+from maillage.config import database, env, instance
+
+# --- the instance ------------------------------------------------------------------------------------------
+MAILLAGE_VERSION = __version__
+MAILLAGE_DIR = instance.folder(env.text("MAILLAGE_DIR"))
+MAILLAGE_DEMO = env.flag("MAILLAGE_DEMO")
+MAILLAGE_HTTPS = env.flag("MAILLAGE_HTTPS")
+MAILLAGE_UPDATE_DAYS = env.number("MAILLAGE_ACTUALISER", 0)
+"""Every how many days `maillage serveur` asks the publishers for new data; 0 is never."""
+MAILLAGE_CONTACT = env.text("MAILLAGE_CONTACT")
+"""Address for people who meet a difficulty: shown in the legal notice and the accessibility statement."""
+MAILLAGE_EDITOR = env.text("MAILLAGE_EDITEUR")
+MAILLAGE_HOST_NAME = env.text("MAILLAGE_HEBERGEUR")
+MAILLAGE_CODE_URL = env.text("MAILLAGE_CODE_URL")
+"""Where visitors find the source code of this very instance (AGPL, section 13)."""
+
+DEBUG = env.flag("MAILLAGE_DEBUG")
+SECRET_KEY = instance.secret_key(env.text("MAILLAGE_SECRET_KEY"), MAILLAGE_DIR)
+ALLOWED_HOSTS = env.words("MAILLAGE_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if MAILLAGE_HTTPS and host != "*"
+]
+
+# --- what runs ---------------------------------------------------------------------------------------------
+ROOT_URLCONF = "maillage.config.urls"
+WSGI_APPLICATION = "maillage.config.wsgi.application"
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "maillage.config.apps.StaticFilesApp",
+    "csp",
+    "django_htmx",
+    "ninja",
+    "maillage.www.shared",
+    "maillage.www.components",
+    "maillage.www.accueil",
+    "maillage.www.pages",
+    "maillage.www.composants",
+    "maillage.www.territoire",
+    "maillage.www.diagnostic",
+    "maillage.www.financement",
+    "maillage.www.observatoire",
+    "maillage.www.textes",
+    "maillage.api",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "maillage.www.shared.middleware.size_limit",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_ratelimit.middleware.RatelimitMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "maillage.www.shared.context.site",
+            ]
+        },
+    }
+]
+
+# --- data --------------------------------------------------------------------------------------------------
+DATABASES = {"default": database.of(env.text("DATABASE_URL"), MAILLAGE_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LIMITS_TABLE = "maillage_limites"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
+    "limits": {"BACKEND": "maillage.www.shared.limits.LimitsCache", "LOCATION": LIMITS_TABLE},
+}
+RATELIMIT_USE_CACHE = "limits"
+RATELIMIT_VIEW = "maillage.www.shared.errors.too_many_requests"
+RATELIMIT_IP_META_KEY = "maillage.www.shared.clients.address"
+MAILLAGE_PROXIES = env.number("MAILLAGE_PROXIES", 0)
+"""How many trusted proxies stand in front: the visitor's address is that far from the end of X-Forwarded-For."""
+
+# --- language ----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+# --- static files ------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = instance.folder(str(MAILLAGE_DIR / "static"))
+STATICFILES_DIRS = [path for path in [instance.built_assets()] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "maillage.config.statics.StaticFiles"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 3_600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".geojson": "application/geo+json"}
+
+# --- sizes -------------------------------------------------------------------------------------------------
+MAILLAGE_MAX_REQUEST = 4 * 1024 * 1024
+"""Bytes of any request; a family may ask less and say it better."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAILLAGE_MAX_REQUEST
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAILLAGE_MAX_REQUEST
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+# --- security ----------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "worker-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "upgrade-insecure-requests": MAILLAGE_HTTPS,
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: []
+    for name in (
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = MAILLAGE_HTTPS
+CSRF_FAILURE_VIEW = "maillage.www.shared.errors.csrf_refused"
+SECURE_SSL_REDIRECT = MAILLAGE_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sante$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MAILLAGE_PROXIES else None
+SECURE_HSTS_SECONDS = 31_536_000 if MAILLAGE_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains: the other sites of the host's domain are not ours to decide for
+    "security.W021",  # HSTS preload: same reason
+]
+
+# --- log ---------------------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # one line for each unknown address would drown the rest
+        "django.request": {"level": "ERROR"},
+        # anyone may send a false Host; the answer is 400, and a trace each would drown the rest
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
