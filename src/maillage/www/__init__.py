@@ -1,0 +1,1 @@
+"""Pages: one folder a family, that formats what `results` gives."""

@@ -1,0 +1,1 @@
+"""The first page: what Maillage is, and one thing to do."""

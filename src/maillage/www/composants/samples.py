@@ -1,0 +1,54 @@
+"""What the gallery shows: invented values, labelled as such on the page."""
+
+from django import forms
+
+COLOURS = (
+    ("fond", "ground"),
+    ("surface", "surface"),
+    ("creux", "sunk"),
+    ("encre", "ink"),
+    ("encre douce", "ink-soft"),
+    ("marque", "brand"),
+    ("acquis", "acquis"),
+    ("probable", "probable"),
+    ("en jeu", "en-jeu"),
+    ("information", "info"),
+    ("attention", "attention"),
+    ("erreur", "erreur"),
+    ("succès", "succes"),
+)
+AMOUNTS = {"acquis": 11_250_000, "probable": 4_120_000, "en_jeu": 3_880_000}
+STEPS = (
+    {"label": "Choisir des communes", "text": "23 communes", "href": "#etapes", "state": "fait"},
+    {"label": "Comprendre le financement", "text": "en cours", "href": "", "state": "en_cours"},
+    {"label": "Rendre compte", "text": "", "href": "", "state": "a_venir"},
+)
+ROWS = (
+    ("Accès aux soins", "01/09/2027", "44 630,14 €"),
+    ("Parcours", "01/12/2027", "22 191,78 €"),
+    ("Prévention", "à démarrer", "0,00 €"),
+)
+REFUSALS = ("ligne 4 : « 99999 » n'est le code d'aucune commune", "ligne 7 : vide")
+
+
+class SampleForm(forms.Form):
+    """Every kind of field."""
+
+    cpts = forms.CharField(label="Nom de la CPTS", help_text="Tel qu'il figure dans les statuts.")
+    population = forms.IntegerField(label="Population", min_value=1, error_messages={"min_value": "Écrivez au moins 1."})
+    signe_le = forms.DateField(label="Signature du contrat", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    plan = forms.ChoiceField(
+        label="Plan de crise", choices=[("initial", "Initial"), ("mise_a_jour", "Mise à jour")], required=False
+    )
+    volet = forms.ChoiceField(
+        label="Volet", choices=[("fixe", "Fixe"), ("variable", "Variable")], widget=forms.RadioSelect, required=False
+    )
+    codes = forms.CharField(label="Codes des communes", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    crise = forms.BooleanField(label="Crise sanitaire reconnue", required=False)
+
+
+def answered_form() -> SampleForm:
+    """With one field that is wrong."""
+    form = SampleForm({"cpts": "CPTS d'essai", "population": "-3", "plan": "initial", "volet": "fixe", "codes": "84007"})
+    form.is_valid()
+    return form

@@ -1,0 +1,31 @@
+"""The gallery of components, open in the demonstration and in development only."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from maillage.kernel.proof import Proof
+from maillage.www.composants import samples
+from maillage.www.shared import formats
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every component, in each of its states."""
+    if not (settings.MAILLAGE_DEMO or settings.DEBUG):
+        raise Http404
+    context = {
+        "colours": samples.COLOURS,
+        "form": samples.answered_form(),
+        "steps": samples.STEPS,
+        "proofs": list(Proof)[::-1],
+        "amounts": {key: formats.euros(cents) for key, cents in samples.AMOUNTS.items()},
+        "page": Paginator(range(240), 100).get_page(request.GET.get("page")),
+        "rows": samples.ROWS,
+        "refusals": samples.REFUSALS,
+        "empty_action": {"href": "/territoire/", "label": "Chercher une commune"},
+        "empty_second": {"href": "/territoire/", "label": "Coller une liste"},
+    }
+    return render(request, "composants/index.html", context)

@@ -1,0 +1,1 @@
+"""Plain pages: about, accessibility, legal notice, sources of the data."""

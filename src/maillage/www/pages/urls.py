@@ -1,0 +1,13 @@
+"""Addresses of the plain pages."""
+
+from django.urls import path
+
+from maillage.www.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("a-propos/", views.a_propos, name="a_propos"),
+    path("accessibilite/", views.accessibilite, name="accessibilite"),
+    path("mentions-legales/", views.mentions_legales, name="mentions_legales"),
+    path("sources/", views.sources, name="sources"),
+]

@@ -1,0 +1,1 @@
+"""What every family of pages shares: layout, theme, formats, errors, service addresses."""

@@ -1,0 +1,91 @@
+"""Pages for what cannot be served: each says what happened and gives a way out; none needs the database."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+from maillage.www.shared import formats
+
+_PAGES = {
+    400: (
+        "Cette adresse ne peut pas être lue",
+        "Elle est incomplète, altérée, ou contient une valeur que Maillage ne sait pas interpréter.",
+        "Si un lien vous a été envoyé, demandez-le à nouveau. Sinon, repartez de la page concernée.",
+    ),
+    403: (
+        "Cette page ne vous est pas ouverte",
+        "La demande a été reçue et comprise, mais elle n'est pas autorisée.",
+        "Revenez à l'accueil, ou à la page précédente.",
+    ),
+    404: (
+        "Cette page n'existe pas",
+        "L'adresse a peut-être changé, ou comporte une faute de frappe.",
+        "Cherchez votre commune ci-dessous, ou repartez de l'accueil.",
+    ),
+    413: (
+        "Ce fichier est trop lourd",
+        "Un envoi ne peut pas dépasser 4 Mo : rien n'a été lu ni conservé.",
+        "Pour une liste de communes, gardez la seule colonne des codes : toute la France tient dans 300 Ko.",
+    ),
+    429: (
+        "Un instant, s'il vous plaît",
+        "Trop de demandes sont arrivées de votre réseau en peu de temps. Cette limite protège le service pour tous.",
+        "Attendez une minute, puis rechargez la page : rien de ce que vous avez saisi dans l'adresse n'est perdu.",
+    ),
+    500: (
+        "Une erreur s'est produite de notre côté",
+        "Votre saisie n'est pas en cause. L'incident est inscrit au journal de cette instance.",
+        "Rechargez la page. Si l'erreur revient, signalez-la avec l'adresse de la page et l'heure.",
+    ),
+}
+
+
+def page(request: HttpRequest, status: int, *, explanation: str = "", remedy: str = "") -> HttpResponse:
+    """The error page of a status; a view may say better what happened (« Le code 99999 n'existe pas »)."""
+    title, usual, usual_remedy = _PAGES[status]
+    context = {
+        "status": status,
+        "title": title,
+        "explanation": formats.typed(explanation or usual),
+        "remedy": formats.typed(remedy or usual_remedy),
+    }
+    return HttpResponse(loader.render_to_string("error.html", context, request), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without context processors: what broke may be among them."""
+    title, explanation, remedy = _PAGES[500]
+    context = {"status": 500, "title": title, "explanation": explanation, "remedy": remedy}
+    return HttpResponse(loader.render_to_string("error_500.html", context), status=500)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return page(request, 413)
+
+
+def too_many_requests(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The view of django-ratelimit."""
+    response = page(request, 429)
+    response["Retry-After"] = "60"
+    return response
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent from elsewhere, or from a page left open for very long."""
+    return page(
+        request,
+        403,
+        explanation="Ce formulaire a expiré, ou n'a pas été envoyé depuis Maillage.",
+        remedy="Revenez à la page précédente, rechargez-la et envoyez à nouveau.",
+    )
