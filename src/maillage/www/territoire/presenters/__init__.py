@@ -1,0 +1,1 @@
+"""From a visit to what the studio's templates print: every text is formatted here."""

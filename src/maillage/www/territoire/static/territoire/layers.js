@@ -1,0 +1,91 @@
+// The look of the map: a quiet ground without tiles, communes in grey, the selection in teal, EPCI borders.
+const INK = "#16292a";
+const TEAL = "#0d6265";
+const selected = ["boolean", ["feature-state", "selected"], false];
+const hovered = ["boolean", ["feature-state", "hover"], false];
+
+export const COMMUNES_FROM = 7.4;
+const empty = () => ({ type: "geojson", data: { type: "FeatureCollection", features: [] } });
+
+export const STYLE = {
+  version: 8,
+  sources: {
+    departements: { ...empty(), promoteId: "code" },
+    communes: { ...empty(), promoteId: "code", tolerance: 0.2 },
+    epcis: empty(),
+    dessin: empty(),
+  },
+  layers: [
+    { id: "fond", type: "background", paint: { "background-color": "#e6eeed" } },
+    {
+      id: "departements",
+      type: "fill",
+      source: "departements",
+      paint: { "fill-color": ["case", hovered, "#deefec", "#fbf9f4"], "fill-opacity": 1 },
+    },
+    {
+      id: "communes",
+      type: "fill",
+      source: "communes",
+      paint: {
+        "fill-color": ["case", selected, TEAL, "#e3e1da"],
+        "fill-opacity": ["case", ["all", selected, hovered], 0.72, selected, 0.9, hovered, 0.45, 0.85],
+      },
+    },
+    {
+      id: "communes-bord",
+      type: "line",
+      source: "communes",
+      minzoom: 6.6,
+      paint: {
+        "line-color": ["case", selected, "#eef7f5", "#ffffff"],
+        "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.3, 11, 1.2],
+      },
+    },
+    {
+      id: "epcis",
+      type: "line",
+      source: "epcis",
+      minzoom: 7,
+      paint: { "line-color": "#6d6557", "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.7, 11, 1.8] },
+    },
+    {
+      id: "departements-bord",
+      type: "line",
+      source: "departements",
+      // drawn for a map of France: near, the limits of communes and EPCI say the same more exactly
+      maxzoom: 8.4,
+      paint: {
+        "line-color": "#8d8677",
+        "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.6, 8, 1.8],
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 7.6, 1, 8.4, 0],
+      },
+    },
+    {
+      id: "communes-survol",
+      type: "line",
+      source: "communes",
+      paint: { "line-color": INK, "line-width": ["case", hovered, 2.2, 0] },
+    },
+    {
+      id: "dessin-fond",
+      type: "fill",
+      source: "dessin",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": "#a84c0a", "fill-opacity": 0.14 },
+    },
+    {
+      id: "dessin-trait",
+      type: "line",
+      source: "dessin",
+      paint: { "line-color": "#a84c0a", "line-width": 2.5, "line-dasharray": [2, 1.2] },
+    },
+    {
+      id: "dessin-points",
+      type: "circle",
+      source: "dessin",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": "#a84c0a", "circle-stroke-width": 2.5 },
+    },
+  ],
+};

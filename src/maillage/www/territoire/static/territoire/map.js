@@ -1,0 +1,212 @@
+// The map of the studio: France, then départements, then communes; a click adds or removes, the server answers.
+import { Changes } from "./changes.js";
+import { Drawing } from "./drawing.js";
+import { COMMUNES_FROM, STYLE } from "./layers.js";
+import { Outlines } from "./outlines.js";
+import { Tip } from "./tip.js";
+
+const FRANCE = [-5.2, 41.3, 9.7, 51.2];
+const WORDS = {
+  "Map.Title": "Carte des communes",
+  "NavigationControl.ZoomIn": "Rapprocher",
+  "NavigationControl.ZoomOut": "Éloigner",
+};
+
+export async function attachMap(place) {
+  const wait = place.querySelector("[data-studio-wait]");
+  wait.hidden = false;
+  try {
+    const library = await import(place.dataset.module);
+    library.setWorkerUrl(place.dataset.worker);
+    const map = new library.Map({
+      container: place.querySelector("[data-studio-canvas]"),
+      style: STYLE,
+      bounds: FRANCE,
+      fitBoundsOptions: { padding: 16 },
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      renderWorldCopies: false,
+      minZoom: 2,
+      maxZoom: 14,
+      locale: WORDS,
+      canvasContextAttributes: { preserveDrawingBuffer: true },
+    });
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation?.();
+    map.addControl(new library.NavigationControl({ showCompass: false }), "bottom-right");
+    await new Promise((resolve) => map.once("load", resolve));
+    await new Studio(map, place).start();
+  } catch {
+    const picture = new Image();
+    Object.assign(picture, { className: "studio-preview", src: place.dataset.preview, alt: place.dataset.previewText });
+    place.querySelector("[data-studio-canvas]").replaceChildren(picture);
+  }
+  wait.hidden = true;
+}
+
+class Studio {
+  constructor(map, place) {
+    this.map = map;
+    this.place = place;
+    this.outlines = new Outlines(map, place.dataset);
+    this.changes = new Changes(place.dataset.studio, () => this.paint());
+    this.tip = new Tip(place.querySelector("[data-studio-tip]"));
+    this.painted = new Set();
+    this.hovered = null;
+  }
+
+  async start() {
+    const find = (selector) => this.place.querySelector(selector);
+    this.drawing = new Drawing(this.map, find('[data-tool="draw"]'), find("[data-studio-hint]"), (points) => this.changes.draw(points));
+    this.listen();
+    await this.outlines.france();
+    find("[data-studio-tools]").hidden = false;
+    find("[data-studio-legend]").hidden = false;
+    await this.update(true);
+  }
+
+  listen() {
+    this.map.on("click", (event) => this.click(event));
+    this.map.on("mousemove", (event) => this.hover(event));
+    this.map.on("mouseout", () => this.leave());
+    this.map.on("moveend", () => this.outlines.load(this.outlines.inView()).then(() => this.paint()));
+    document.addEventListener("studio:change", () => this.update(false));
+    document.addEventListener("click", (event) => this.zoomTo(event.target.closest("[data-zoom]")));
+    this.place.querySelector("[data-studio-tools]").addEventListener("click", (event) => this.tool(event.target.dataset.tool));
+    this.place.querySelector('[data-tool="overseas"]').addEventListener("change", (event) => this.fly(event.target));
+  }
+
+  async update(first) {
+    const state = this.changes.read();
+    document.querySelectorAll("[data-zoom]").forEach((button) => (button.hidden = !button.dataset.zoom));
+    const fromAfar = this.count === 0 && state.codes.length > 0 && this.map.getZoom() < COMMUNES_FROM;
+    this.count = state.codes.length;
+    const moves = first || fromAfar || this.outOfSight(state.bounds);
+    if (first && state.bounds) {
+      this.map.jumpTo(this.map.cameraForBounds(state.bounds, { padding: 64, maxZoom: 10 }));
+    }
+    await this.outlines.load(state.departements);
+    this.paint();
+    if (moves) {
+      this.fit();
+    }
+  }
+
+  paint() {
+    const now = new Set(this.changes.codes);
+    for (const [city, arrondissements] of this.outlines.inside) {
+      if (this.changes.has(city)) {
+        arrondissements.forEach((code) => now.add(code));
+      }
+    }
+    for (const code of this.painted) {
+      if (!now.has(code)) {
+        this.state("communes", code, { selected: this.changes.has(code) });
+      }
+    }
+    now.forEach((code) => this.state("communes", code, { selected: this.changes.has(code) || !this.changes.codes.has(code) }));
+    this.painted = now;
+  }
+
+  state(source, id, value) {
+    this.map.setFeatureState({ source, id }, value);
+  }
+
+  under(point) {
+    const layers = this.map.getZoom() >= COMMUNES_FROM ? ["communes", "departements"] : ["departements"];
+    return this.map.queryRenderedFeatures(point, { layers })[0];
+  }
+
+  click(event) {
+    if (this.drawing.active) {
+      this.drawing.add(event.lngLat);
+      return;
+    }
+    const feature = this.under(event.point);
+    if (feature?.source === "departements") {
+      this.map.fitBounds(this.outlines.boxes.get(feature.properties.code), { padding: 24 });
+    } else if (feature) {
+      this.choose(feature.properties, event.point);
+    }
+  }
+
+  choose({ code, parent, ...told }, point) {
+    let selected = false;
+    if (parent && this.changes.has(parent)) {
+      this.changes.carve(parent, this.outlines.inside.get(parent), code);
+    } else {
+      selected = this.changes.toggle(code);
+    }
+    this.painted.add(code);
+    this.state("communes", code, { selected });
+    this.tip.show(point, told, selected ? "ajoutée" : "retirée");
+  }
+
+  hover(event) {
+    const feature = this.drawing.active ? null : this.under(event.point);
+    if (feature?.id !== this.hovered?.id || feature?.source !== this.hovered?.source) {
+      this.leave();
+      this.hovered = feature ? { source: feature.source, id: feature.id } : null;
+      if (this.hovered) {
+        this.state(this.hovered.source, this.hovered.id, { hover: true });
+      }
+    }
+    if (feature) {
+      const zoom = feature.source === "departements" ? "cliquer pour voir ses communes" : "";
+      this.tip.show(event.point, feature.properties, zoom);
+    }
+    this.map.getCanvas().style.cursor = this.drawing.active ? "crosshair" : feature ? "pointer" : "";
+  }
+
+  leave() {
+    if (this.hovered) {
+      this.state(this.hovered.source, this.hovered.id, { hover: false });
+    }
+    this.hovered = null;
+    this.tip.hide();
+  }
+
+  outOfSight(bounds) {
+    const seen = this.map.getBounds();
+    const inside = (x, y) => seen.contains([x, y]);
+    return bounds !== null && !inside(bounds[0], bounds[1]) && !inside(bounds[2], bounds[3]);
+  }
+
+  fit() {
+    const state = this.changes.state;
+    const mainland = state.codes.filter((code) => !code.startsWith("97"));
+    const bounds = this.outlines.around(mainland.length ? mainland : state.codes) ?? state.bounds;
+    if (bounds) {
+      this.map.fitBounds(bounds, { padding: { top: 64, right: 32, bottom: 48, left: 32 }, maxZoom: 11 });
+    } else if (state.target) {
+      this.map.easeTo({ center: state.target, zoom: 9.5 });
+    } else {
+      this.map.fitBounds(FRANCE, { padding: 16 });
+    }
+  }
+
+  zoomTo(button) {
+    if (button?.dataset.zoom) {
+      this.map.fitBounds(button.dataset.zoom.split(",").map(Number), { padding: 80, maxZoom: 11 });
+      this.place.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  tool(name) {
+    if (name === "fit") {
+      this.fit();
+    } else if (name === "france") {
+      this.map.fitBounds(FRANCE, { padding: 16 });
+    }
+  }
+
+  fly(select) {
+    const box = this.outlines.boxes.get(select.value);
+    if (box) {
+      this.map.fitBounds(box, { padding: 24 });
+    }
+    select.value = "";
+  }
+}
