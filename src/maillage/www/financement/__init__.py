@@ -1,0 +1,1 @@
+"""The funding simulator: from an address to what the agreement pays, when, and why."""

@@ -1,0 +1,1 @@
+"""Views of the simulator: one question, one page."""
