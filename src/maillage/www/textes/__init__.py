@@ -1,0 +1,1 @@
+"""The law as Maillage knows it: parameters, register of texts, what is not established, glossary."""

@@ -1,0 +1,1 @@
+"""Turns the law into rows for the pages: words, never decisions."""
