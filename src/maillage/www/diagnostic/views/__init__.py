@@ -1,0 +1,1 @@
+"""What the diagnosis answers: its page and map, one indicator at length, its « Pourquoi ? », its documents."""
