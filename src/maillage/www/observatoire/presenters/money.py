@@ -1,0 +1,67 @@
+"""What the agreement pays in a year, as rows: by mission for a place, in one line for a CPTS."""
+
+from dataclasses import dataclass
+
+from maillage.kernel.proof import Proof
+from maillage.results.couverture.amounts import Amount
+from maillage.results.observatoire import Expected
+from maillage.www.shared import formats
+
+NOT_ESTABLISHED = "non établi"
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    label: str
+    fixed: str
+    variable: str
+    proof: Proof
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One year of several CPTS, by post, and its total."""
+
+    cpts: str
+    rows: tuple[MoneyRow, ...]
+    total: MoneyRow | None
+    refusal: str
+
+
+def money(expected: Expected) -> Money:
+    rows = tuple(
+        MoneyRow(post.label, fixed(post.fixed), _variable(post.variable), post.proof, _missing(post.refused))
+        for post in expected.posts
+    )
+    total = MoneyRow("Total", fixed(expected.fixed), _variable(expected.variable), expected.proof, "") if rows else None
+    return Money(formats.plural(expected.cpts, "CPTS", "CPTS"), rows, total, formats.typed(expected.refusal))
+
+
+def amount(one: Amount) -> str:
+    """« 317 500 € et jusqu'à 90 000 € selon les indicateurs »."""
+    if one.fixed is None:
+        return NOT_ESTABLISHED
+    more = f", et jusqu'à {formats.euros_short(one.variable)} selon les indicateurs" if one.variable else ""
+    return formats.euros_short(one.fixed) + more
+
+
+def fixed(cents: int | None) -> str:
+    return NOT_ESTABLISHED if cents is None else formats.euros_short(cents)
+
+
+def change(before: str, after: str) -> str:
+    """« 200 000 € → 250 000 € »; what does not change is said once.
+
+    >>> change("2", "3"), change("2", "2"), change("", "1")
+    ('2 → 3', '2', '1')
+    """
+    return after if before in ("", after) else f"{before} → {after}"
+
+
+def _variable(cents: int) -> str:
+    return formats.euros_short(cents) if cents else "—"
+
+
+def _missing(count: int) -> str:
+    return f"sans {formats.plural(count, 'CPTS', 'CPTS')} dont le montant n'est pas établi" if count else ""

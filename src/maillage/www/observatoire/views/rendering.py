@@ -1,0 +1,41 @@
+"""The one way a page of the observatory is answered: with its day, its source, and « fictif » where data are invented."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maillage.results.couverture import Coverage
+from maillage.results.couverture.reading import NOT_LOADED
+from maillage.www.observatoire.address import Asked
+from maillage.www.shared.formats import typed
+
+TABS = (
+    ("carte", "Carte", "index"),
+    ("cpts", "CPTS", "cpts_list"),
+    ("zones", "Zones blanches", "zones"),
+    ("plan", "Plan 100 %", "plan"),
+    ("qualite", "Qualité", "quality"),
+    ("donnees", "Données et API", "data"),
+)
+
+
+def answer(request: HttpRequest, template: str, asked: Asked, tab: str, **context: Any) -> HttpResponse:
+    coverage = asked.coverage
+    common = {
+        "asked": asked,
+        "tabs": [(key, typed(label), asked.link(name), key == tab) for key, label, name in TABS],
+        "fictitious": coverage.fictitious,
+        "empty": typed(NOT_LOADED) if coverage.is_empty else "",
+        "when": when(coverage, asked),
+        "here": request.path,
+    }
+    return render(request, template, common | context, status=asked.status)
+
+
+def when(coverage: Coverage, asked: Asked) -> str:
+    """Source and day of what is shown."""
+    if coverage.is_empty:
+        return ""
+    said = "Stades au " + asked.said.removeprefix("le ") if asked.day else f"Dernier stade connu de chaque CPTS, {asked.said}"
+    return typed(f"{said}. Source : {coverage.source} ; population municipale 2023.")
