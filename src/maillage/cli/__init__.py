@@ -1,0 +1,1 @@
+"""The `maillage` command: French verbs over the same functions as the pages."""

@@ -1,0 +1,101 @@
+"""`maillage financement`: what a contract pays, when and why; for one dossier or for a file of many CPTS."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from maillage.results.runs.model import Run
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(help="Ce que l'accord paie à une CPTS, quand et pourquoi.")
+def financement() -> None:
+    pass
+
+
+@financement.command(help="Calcule les montants et les versements d'un DOSSIER.yaml (« - » lit l'entrée standard).")
+@click.argument("dossier", type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Sortie JSON, stable et documentée.")
+@click.option("--le", "day", type=DAY, help="Jour où l'on se place (AAAA-MM-JJ ; par défaut aujourd'hui).")
+@click.option("--connu-le", "known_on", type=DAY, help="Ne retenir que les textes publiés à cette date.")
+def calculer(dossier: str, as_json: bool, day, known_on) -> None:  # type: ignore[no-untyped-def]
+    from maillage.facts.dossier import InvalidDossier, read
+    from maillage.results.runs import UnableToCompute, facts_of, simulate
+
+    try:
+        facts = facts_of(read(_text(dossier)))
+        run = simulate(facts, day=day.date() if day else date.today(), known_on=known_on.date() if known_on else None)
+    except InvalidDossier as error:
+        _refuse(error.errors)
+    except UnableToCompute as error:
+        _refuse((error.sentence,))
+    click.echo(json.dumps(run.as_json(), ensure_ascii=False, indent=2) if as_json else _report(run))
+
+
+@financement.command(help="Calcule un fichier CSV de nombreuses CPTS ; les lignes fautives sont listées, les autres calculées.")
+@click.argument("fichier", type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Sortie JSON, stable et documentée.")
+@click.option("--le", "day", type=DAY, help="Jour où l'on se place (AAAA-MM-JJ ; par défaut aujourd'hui).")
+@click.option("--connu-le", "known_on", type=DAY, help="Ne retenir que les textes publiés à cette date.")
+def national(fichier: str, as_json: bool, day, known_on) -> None:  # type: ignore[no-untyped-def]
+    from maillage.results.national import InvalidTable, compute, read
+
+    try:
+        table = read(_text(fichier))
+        result = compute(table, day=day.date() if day else date.today(), known_on=known_on.date() if known_on else None)
+    except InvalidTable as error:
+        _refuse((str(error),))
+    click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2) if as_json else result.as_text())
+
+
+def _text(path: str) -> str:
+    """The file as text (UTF-8, with or without BOM, else cp1252); a missing file is bad usage (exit 2)."""
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"Le fichier « {path} » ne se lit pas : {error.strerror}.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _refuse(sentences: tuple[str, ...]) -> None:
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def _report(run: "Run") -> str:
+    from maillage.facts import words
+    from maillage.kernel.money import format_euros
+
+    lines = [
+        f"{run.facts.name} : {words.count(run.facts.population.get())} habitants, taille {run.taille}",
+        f"Acquis {format_euros(run.acquis)} · probable {format_euros(run.probable)} · en jeu {format_euros(run.en_jeu)}",
+        f"sur {len(run.years)} ans ; degré de preuve le plus faible : {run.proof.label}",
+        "",
+    ]
+    for year in run.years:
+        total = "non établi" if year.total.cents is None else format_euros(year.total.cents)
+        lines.append(
+            f"Année {year.number}, du {words.day(year.period.start)} au {words.day(year.period.last_day)}"
+            f" (taille {year.taille}) : {total}"
+        )
+    lines += ["", "Versements"]
+    lines += [
+        f"  {p.on:%d/%m/%Y}  {format_euros(p.cents):>16}  {words.STATUTS[p.status]:<9} {p.label} [{p.proof.label}]"
+        for p in run.payments
+    ]
+    if run.warnings:
+        lines += ["", "À savoir", *(f"  - {remark.sentence}" for remark in run.warnings)]
+    if run.conventions:
+        lines += ["", "Ce que les textes ne disent pas, et le choix du calcul"]
+        lines += [f"  - {c.label} : {c.chosen}" for c in run.conventions]
+    return "\n".join(lines)

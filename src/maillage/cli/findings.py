@@ -1,0 +1,177 @@
+"""The points that `maillage verifier` looks at; `maillage serveur` refuses the serious ones."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+OK, ATTENTION, GRAVE = "ok", "attention", "grave"
+_LOCAL = {"localhost", "127.0.0.1", "[::1]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One point: what was seen, and what to do when it is not right."""
+
+    key: str
+    state: str
+    sentence: str
+    remedy: str = ""
+
+
+def all_findings() -> list[Finding]:
+    """Every point, in the order in which one mends them. Needs an open instance."""
+    return [finding for check in _CHECKS for finding in check()]
+
+
+def worst(findings: list[Finding]) -> str:
+    states = {finding.state for finding in findings}
+    return next((state for state in (GRAVE, ATTENTION) if state in states), OK)
+
+
+def _modes() -> Iterator[Finding]:
+    if settings.DEBUG:
+        yield Finding("debug", GRAVE, "Le mode de mise au point montre le code aux visiteurs.", "Retirez MAILLAGE_DEBUG.")
+    else:
+        yield Finding("debug", OK, "Le mode de mise au point est éteint.")
+    if settings.MAILLAGE_DEMO:
+        yield Finding("demo", GRAVE, "L'instance se présente comme une démonstration.", "Retirez MAILLAGE_DEMO.")
+
+
+def _secret() -> Iterator[Finding]:
+    path = Path(settings.MAILLAGE_DIR) / "secret"
+    if len(settings.SECRET_KEY) < 50 or len(set(settings.SECRET_KEY)) < 10:
+        remedy = f"Retirez MAILLAGE_SECRET_KEY : une bonne clé sera gardée dans « {path} »."
+        yield Finding("secret", GRAVE, "La clé secrète est trop courte ou trop simple.", remedy)
+    elif path.exists() and path.stat().st_mode & 0o077:
+        yield Finding("secret", GRAVE, "La clé secrète est lisible par d'autres comptes.", f"Lancez : chmod 600 '{path}'")
+    else:
+        yield Finding("secret", OK, "La clé secrète est longue et protégée.")
+
+
+def _hosts() -> Iterator[Finding]:
+    if "*" in settings.ALLOWED_HOSTS:
+        remedy = "Donnez à MAILLAGE_HOSTS le nom public du site."
+        yield Finding("hotes", GRAVE, "Le site répond sous n'importe quel nom (MAILLAGE_HOSTS contient « * »).", remedy)
+    elif _is_local():
+        remedy = "Pour le publier, donnez à MAILLAGE_HOSTS son nom public."
+        yield Finding("hotes", ATTENTION, "Le site ne répond qu'à cette machine.", remedy)
+    else:
+        yield Finding("hotes", OK, f"Le site répond à : {', '.join(settings.ALLOWED_HOSTS)}.")
+
+
+def _https() -> Iterator[Finding]:
+    if settings.MAILLAGE_HTTPS and not settings.MAILLAGE_PROXIES:
+        remedy = "Donnez à MAILLAGE_PROXIES le nombre de mandataires placés devant Maillage (souvent 1)."
+        yield Finding("https", GRAVE, "HTTPS est exigé mais aucun mandataire n'est déclaré : redirections sans fin.", remedy)
+    elif settings.MAILLAGE_HTTPS:
+        yield Finding("https", OK, "HTTPS est exigé.")
+    else:
+        remedy = "Placez un mandataire HTTPS devant Maillage, puis MAILLAGE_HTTPS=1 et MAILLAGE_PROXIES=1."
+        yield Finding("https", ATTENTION if _is_local() else GRAVE, "Le site est servi sans HTTPS.", remedy)
+
+
+def _is_local() -> bool:
+    return set(settings.ALLOWED_HOSTS) <= _LOCAL
+
+
+def _folder() -> Iterator[Finding]:
+    home = Path(settings.MAILLAGE_DIR)
+    if not os.access(home, os.W_OK):
+        remedy = "Donnez-en l'écriture au compte qui lance Maillage, ou changez MAILLAGE_DIR."
+        yield Finding("dossier", GRAVE, f"Le dossier « {home} » ne peut pas être écrit.", remedy)
+    else:
+        yield Finding("dossier", OK, f"L'instance vit dans « {home} ».")
+
+
+def _statics() -> Iterator[Finding]:
+    from django.contrib.staticfiles.finders import find
+    from django.contrib.staticfiles.storage import staticfiles_storage
+
+    names = set(getattr(staticfiles_storage, "hashed_files", {}))
+    if find("vendor/tabler/tabler.min.css") is None:
+        remedy = "Lancez : python tools/assets.py"
+        yield Finding("statiques", GRAVE, "Les feuilles de style venues de npm ne sont pas installées.", remedy)
+    elif not {"shared/theme.css", "vendor/tabler/tabler.min.css"} <= names:
+        remedy = "Lancez : maillage serveur --preparer"
+        yield Finding("statiques", GRAVE, "Les fichiers statiques ne sont pas rassemblés.", remedy)
+    else:
+        yield Finding("statiques", OK, f"{len(names)} fichiers statiques sont rassemblés.")
+
+
+def _database() -> Iterator[Finding]:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import Error
+
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error as problem:
+        reason = str(problem).strip().splitlines()[0]
+        yield Finding("base", GRAVE, f"La base de données ne répond pas ({reason}).", "Vérifiez DATABASE_URL.")
+        return
+    if waiting:
+        remedy = "Lancez : maillage serveur --preparer"
+        yield Finding("base", GRAVE, "La base de données n'est pas à jour.", remedy)
+    else:
+        yield Finding("base", OK, f"La base de données ({connection.display_name}) répond et est à jour.")
+
+
+def _data() -> Iterator[Finding]:
+    from maillage.results.donnees import state
+
+    found = state()
+    if found.is_sound:
+        yield Finding("donnees", OK, f"Les données de territoire sont intactes (empreinte {found.stamp}).")
+    else:
+        reason = found.problem or "un fichier est abîmé."
+        remedy = "Lancez : maillage donnees etat, puis maillage donnees construire ; à défaut, réinstallez Maillage."
+        yield Finding("donnees", GRAVE, f"Les données de territoire ne sont pas intactes : {reason}", remedy)
+    if found.fictitious and not settings.MAILLAGE_DEMO:
+        remedy = "Lancez : maillage donnees actualiser, puis maillage donnees construire --sans-fictif"
+        yield Finding("fictif", ATTENTION, f"Des données sont inventées : {', '.join(found.fictitious)}.", remedy)
+
+
+def _law() -> Iterator[Finding]:
+    from maillage.law import reader
+
+    try:
+        law = reader.load()
+    except Exception as problem:
+        yield Finding("loi", GRAVE, f"Les paramètres de la loi ne se lisent pas : {problem}", "Réinstallez Maillage.")
+    else:
+        yield Finding("loi", OK, f"{len(law.parameters)} paramètres de la loi sont lus.")
+
+
+def _publisher() -> Iterator[Finding]:
+    missing = [
+        name
+        for name, value in (
+            ("MAILLAGE_EDITEUR", settings.MAILLAGE_EDITOR),
+            ("MAILLAGE_HEBERGEUR", settings.MAILLAGE_HOST_NAME),
+            ("MAILLAGE_CONTACT", settings.MAILLAGE_CONTACT),
+            ("MAILLAGE_CODE_URL", settings.MAILLAGE_CODE_URL),
+        )
+        if not value
+    ]
+    if missing:
+        yield Finding("mentions", ATTENTION, "Les mentions légales sont incomplètes.", f"Donnez {', '.join(missing)}.")
+    else:
+        yield Finding("mentions", OK, "Les mentions légales sont complètes.")
+
+
+_CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _modes,
+    _secret,
+    _hosts,
+    _https,
+    _folder,
+    _statics,
+    _database,
+    _data,
+    _law,
+    _publisher,
+)

@@ -1,0 +1,55 @@
+"""Opening and preparing the instance that a command works on: its settings, its database, its static files."""
+
+import os
+import subprocess
+import sys
+
+import click
+
+
+def open_instance() -> None:
+    """Starts Django. A bad variable of the environment is told as a sentence, exit code 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def prepare_apart(verb: str, option: str = "--preparer") -> None:
+    """What a verb does before it serves, in a process of its own. The tables are read with libraries that keep threads;
+    a server that forks its workers would hand them on stopped, and the first reading would wait for ever."""
+    command = [sys.executable, "-m", "maillage.cli.main", verb, option]
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def prepare() -> None:
+    """Brings the database, the static files and the warehouse up to date; does nothing twice."""
+    from django.core.management import call_command
+    from django.db.utils import OperationalError
+
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as problem:
+        reason = str(problem).strip().splitlines()[0]
+        raise click.ClickException(f"La base de données ne répond pas ({reason}). Vérifiez DATABASE_URL.") from None
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    except OSError as problem:
+        raise click.ClickException(f"Les fichiers statiques ne peuvent pas être écrits : {problem}.") from None
+    _refresh_data()
+
+
+def _refresh_data() -> None:
+    """A warehouse built on older communes is made again; when it cannot be, `verifier` says so and the old one serves."""
+    from maillage.results.donnees import UnableToBuild, refresh
+
+    try:
+        refresh()
+    except UnableToBuild as problem:
+        click.echo(f"Attention : {problem}", err=True)

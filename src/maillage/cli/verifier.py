@@ -1,0 +1,27 @@
+"""`maillage verifier`: what is unsafe or missing in this deployment, each with its remedy."""
+
+import json
+
+import click
+
+from maillage.cli import instance
+
+_MARKS = {"ok": "  ✓", "attention": "  ~", "grave": "  ✗"}
+
+
+@click.command(help="Liste ce qui est dangereux ou manque dans ce déploiement. Code de sortie 1 si un point est grave.")
+@click.option("--json", "as_json", is_flag=True, help="Sortie JSON : etat, constats (cle, etat, constat, remede).")
+def verifier(as_json: bool) -> None:
+    instance.open_instance()
+    from maillage.cli.findings import GRAVE, all_findings, worst
+
+    found = all_findings()
+    if as_json:
+        rows = [{"cle": f.key, "etat": f.state, "constat": f.sentence, "remede": f.remedy} for f in found]
+        click.echo(json.dumps({"etat": worst(found), "constats": rows}, ensure_ascii=False, indent=2))
+    else:
+        for finding in found:
+            click.echo(f"{_MARKS[finding.state]} {finding.sentence}")
+            if finding.remedy:
+                click.echo(f"      → {finding.remedy}")
+    raise SystemExit(1 if worst(found) == GRAVE else 0)

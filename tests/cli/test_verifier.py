@@ -1,0 +1,110 @@
+"""What is unsafe or missing is listed with its remedy; what is serious gives code 1 and stops the production server."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maillage.cli import findings
+
+MAILLAGE = Path(sys.executable).with_name("maillage")
+SAFE = {
+    "MAILLAGE_HOSTS": "maillage.exemple.fr",
+    "MAILLAGE_HTTPS": "1",
+    "MAILLAGE_PROXIES": "1",
+    "MAILLAGE_EDITEUR": "Association d'essai",
+    "MAILLAGE_HEBERGEUR": "Hébergeur d'essai",
+    "MAILLAGE_CONTACT": "aide@exemple.fr",
+    "MAILLAGE_CODE_URL": "https://exemple.fr/code",
+}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("verifier")
+    done = run(folder, "serveur", "--preparer")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def run(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAILLAGE_") and name != "DATABASE_URL"}
+    env = kept | {"MAILLAGE_DIR": str(folder)} | variables
+    return subprocess.run([MAILLAGE, *words], env=env, capture_output=True, text=True, check=False)
+
+
+def states(folder: Path, **variables: str) -> tuple[int, dict[str, Any]]:
+    done = run(folder, "verifier", "--json", **variables)
+    found = json.loads(done.stdout)
+    return done.returncode, {row["cle"]: row["etat"] for row in found["constats"]} | {"etat": found["etat"]}
+
+
+def test_a_safe_deployment(prepared: Path) -> None:
+    code, found = states(prepared, **SAFE)
+    assert found == dict.fromkeys(found, "ok")
+    assert code == 0
+    assert len(found) >= 10
+
+
+def test_a_local_instance_is_only_warned(prepared: Path) -> None:
+    code, found = states(prepared)
+    assert code == 0
+    assert found["etat"] == found["hotes"] == found["https"] == found["mentions"] == "attention"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"DEBUG": True}, "debug"),
+        ({"MAILLAGE_DEMO": True}, "demo"),
+        ({"ALLOWED_HOSTS": ["*"]}, "hotes"),
+        ({"ALLOWED_HOSTS": ["exemple.fr"], "MAILLAGE_HTTPS": False}, "https"),
+        ({"MAILLAGE_HTTPS": True, "MAILLAGE_PROXIES": 0}, "https"),
+        ({"SECRET_KEY": "motdepasse"}, "secret"),
+        ({"SECRET_KEY": "a" * 80}, "secret"),
+    ],
+)
+def test_each_danger_is_serious(changes: dict[str, Any], key: str, settings: Any) -> None:
+    for name, value in changes.items():
+        setattr(settings, name, value)
+    found = findings.all_findings()
+    assert [one.state for one in found if one.key == key] == [findings.GRAVE]
+    assert all(one.remedy for one in found if one.state == findings.GRAVE)
+
+
+def test_an_unreachable_database_is_serious(prepared: Path) -> None:
+    code, found = states(prepared, **SAFE, DATABASE_URL="postgres://personne@127.0.0.1:9/rien?connect_timeout=2")
+    assert (code, found["base"]) == (1, "grave")
+
+
+def test_a_readable_secret_is_serious(prepared: Path) -> None:
+    secret = prepared / "secret"
+    secret.chmod(0o644)
+    try:
+        assert states(prepared, **SAFE)[1]["secret"] == "grave"
+    finally:
+        secret.chmod(0o600)
+
+
+def test_a_new_folder_lacks_its_database_and_its_files(tmp_path: Path) -> None:
+    code, found = states(tmp_path, **SAFE)
+    assert code == 1
+    assert found["base"] == found["statiques"] == "grave"
+
+
+def test_the_list_is_readable(prepared: Path) -> None:
+    done = run(prepared, "verifier")
+    assert "✓" in done.stdout
+    assert "→" in done.stdout
+
+
+def test_a_bad_variable_is_told_by_name(prepared: Path) -> None:
+    done = run(prepared, "verifier", MAILLAGE_DEBUG="peut-être")
+    assert done.returncode == 1
+    assert "MAILLAGE_DEBUG vaut « peut-être »" in done.stderr
+    assert "Traceback" not in done.stderr
