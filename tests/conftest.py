@@ -1,0 +1,48 @@
+"""Common ground of every test: its own instance folder, no network, warnings as errors (see pyproject.toml)."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+from tests.support.network import close_network
+
+# Django reads its settings before the first fixture: the folder of this process is made here. DATABASE_URL, when it is
+# set, is left alone, so that the same tests run on PostgreSQL (`make test-postgres`).
+INSTANCE = Path(tempfile.mkdtemp(prefix="maillage-tests-"))
+atexit.register(shutil.rmtree, INSTANCE, ignore_errors=True)
+for name in [name for name in os.environ if name.startswith("MAILLAGE_")]:
+    del os.environ[name]
+os.environ["MAILLAGE_DIR"] = str(INSTANCE)
+os.environ["MAILLAGE_DEMO"] = "1"
+os.environ["DJANGO_SETTINGS_MODULE"] = "maillage.config.settings"
+
+# A shared machine is slow at times: speed is measured by `make bench`, never by a test.
+hypothesis.settings.register_profile("maillage", deadline=None)
+hypothesis.settings.load_profile("maillage")
+
+
+def pytest_configure() -> None:
+    """Reading one setting configures Django; pytest-django then sets it up, as it does for an ini option.
+
+    The name of the settings is then taken back: processes of pytest-xdist inherit the environment, and would read
+    them before this file has given them a folder of their own.
+    """
+    settings.DATABASES  # noqa: B018
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+@pytest.fixture(autouse=True)
+def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    close_network(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def instance() -> Path:
+    """The MAILLAGE_DIR of this run."""
+    return INSTANCE
