@@ -1,0 +1,1 @@
+"""Speed of Maillage, measured beside peers: each module gives rows, `python -m bench` prints them."""
