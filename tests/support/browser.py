@@ -23,6 +23,9 @@ ARGUMENTS = [
     "--ignore-gpu-blocklist",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+# What htmx logs when a page is left before its answer came: leaving a page is no fault. A request that fails for
+# another reason logs its own name beside « htmx:afterRequest ».
+LEFT = ("htmx:afterRequest", "htmx:sendAbort")
 ABSENT = "Chromium est introuvable (chromium, chromium-browser, google-chrome ou la variable CHROMIUM)."
 
 
@@ -62,7 +65,7 @@ def watch(page: Page) -> list[str]:
 
     def on_console(message: ConsoleMessage) -> None:
         # failed loads are judged by their response below: a page may well answer 404 on purpose
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type == "error" and not message.text.startswith(("Failed to load resource", *LEFT)):
             faults.append(f"console: {message.text}")
 
     def on_response(response: Response) -> None:
