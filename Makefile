@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # Tests that touch the database: they run on SQLite, then once more on PostgreSQL.
-DATABASE_TESTS := tests/postgres tests/www tests/results tests/cli
+DATABASE_TESTS := tests/postgres tests/community tests/www tests/results tests/cli
 
 .NOTPARALLEL:
 .PHONY: help demo test check fix bench data screenshots lock clean \
