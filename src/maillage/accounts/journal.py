@@ -1,0 +1,120 @@
+"""Writes and checks the journal: one chain for each community or institution, one for the instance."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from maillage.accounts.acts import ACTS
+from maillage.accounts.models import JournalEntry, JournalSeal, User
+
+INSTANCE = "instance"
+_START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first entry of a chain that does not hold, and why."""
+
+    chain: str
+    number: int
+    sentence: str
+
+
+def write(
+    action: str,
+    *,
+    by: User | None,
+    at: datetime,
+    chain: UUID | str = INSTANCE,
+    subject: Model | None = None,
+    **details: str | int | bool | None,
+) -> JournalEntry:
+    """Adds one act at the end of a chain; in the caller's transaction, so that an act undone leaves no entry."""
+    if action not in ACTS:
+        raise ValueError(f"« {action} » n'est pas un acte du journal")
+    with transaction.atomic():
+        _lock(str(chain))
+        number, previous = _last(str(chain))
+        entry = JournalEntry(
+            chain=str(chain),
+            number=number + 1,
+            at=at,
+            person_id=by.pk if by else None,
+            action=action,
+            subject=subject._meta.model_name or "" if subject else "",
+            subject_id=str(subject.pk) if subject else "",
+            details=details,
+            previous=previous,
+        )
+        entry.digest = digest(entry)
+        entry.save(force_insert=True)
+    return entry
+
+
+def digest(entry: JournalEntry) -> str:
+    """SHA-256 of everything an entry says and of the digest of the one before."""
+    said: dict[str, Any] = {
+        "chain": entry.chain,
+        "number": entry.number,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "person": str(entry.person_id or ""),
+        "action": entry.action,
+        "subject": entry.subject,
+        "subject_id": entry.subject_id,
+        "details": entry.details,
+        "previous": entry.previous,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def breaks() -> Iterator[Break]:
+    """The first broken link of each chain, if any. Asked outside the walls: it reads every chain."""
+    seals = {seal.chain: seal for seal in JournalSeal.objects.all()}
+    chains = set(JournalEntry.objects.order_by().values_list("chain", flat=True).distinct()) | set(seals)
+    for chain in sorted(chains):
+        if found := _first_break(chain, seals.get(chain)):
+            yield found
+
+
+def _first_break(chain: str, seal: JournalSeal | None) -> Break | None:
+    number, previous = (seal.number, seal.digest) if seal else (0, _START)
+    for entry in JournalEntry.objects.filter(chain=chain).order_by("number").iterator():
+        number += 1
+        if entry.number != number:
+            return Break(chain, number, f"l'entrée n° {number} manque")
+        if entry.previous != previous:
+            return Break(chain, number, f"l'entrée n° {number} ne suit pas celle qui la précède")
+        if digest(entry) != entry.digest:
+            return Break(chain, number, f"l'entrée n° {number} a été modifiée")
+        previous = entry.digest
+    return None
+
+
+def counts() -> Mapping[str, int]:
+    """Number of entries by chain."""
+    found: dict[str, int] = {}
+    for chain in JournalEntry.objects.order_by().values_list("chain", flat=True):
+        found[chain] = found.get(chain, 0) + 1
+    return found
+
+
+def _last(chain: str) -> tuple[int, str]:
+    newest = JournalEntry.objects.filter(chain=chain).order_by("-number").values_list("number", "digest").first()
+    if newest:
+        return newest
+    seal = JournalSeal.objects.filter(pk=chain).first()
+    return (seal.number, seal.digest) if seal else (0, _START)
+
+
+def _lock(chain: str) -> None:
+    """Two acts at once take their turn; SQLite took its only write lock when the transaction began."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [chain])

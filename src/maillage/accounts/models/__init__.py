@@ -1,0 +1,8 @@
+"""Rows about people and what they did."""
+
+from maillage.accounts.models.clock import DemonstrationClock
+from maillage.accounts.models.grants import Grant, Invitation
+from maillage.accounts.models.journal import JournalEntry, JournalSeal
+from maillage.accounts.models.user import User
+
+__all__ = ["DemonstrationClock", "Grant", "Invitation", "JournalEntry", "JournalSeal", "User"]
