@@ -1,0 +1,1 @@
+"""The life of one CPTS: one app a concern, every row behind the walls of its community."""

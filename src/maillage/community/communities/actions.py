@@ -1,0 +1,135 @@
+"""Writes the CPTS, its perimeter and its roles: one transaction each, and its line in the journal."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+from maillage.accounts.roles import CPTS, ROLES
+from maillage.accounts.walls import outside, within
+from maillage.community.communities.models import Community, CommunityGrant, Perimeter
+
+IDENTITY = ("name", "finess", "siren", "siret", "rna", "seat", "email", "phone", "website")
+
+
+class UnableToSave(ValueError):
+    """The row cannot be written; the message is a French sentence that says what to do."""
+
+
+class Stale(UnableToSave):
+    """Somebody else saved the same thing in the meantime."""
+
+
+@transaction.atomic
+def create_community(
+    *, name: str, codes: Iterable[str], by: User, now: datetime, today: date, role: str = "coordination", fictif: bool = False
+) -> Community:
+    """A CPTS with its first perimeter; `by` holds `role` in it (none when `role` is empty: an institution created it)."""
+    if not name.strip():
+        raise UnableToSave("Donnez un nom à la CPTS.")
+    community = Community.objects.create(
+        slug=_free_slug(name), name=name.strip(), created_at=now, created_by=by, is_fictif=fictif
+    )
+    with within(community):
+        journal.write("cpts_creee", by=by, at=now, chain=community.pk, subject=community)
+        set_perimeter(community, codes=codes, since=today, reason="Premier périmètre", by=by, now=now)
+        if role:
+            give_role(community, person=by, role=role, by=by, now=now)
+    return community
+
+
+@transaction.atomic
+def set_perimeter(
+    community: Community, *, codes: Iterable[str], since: date, by: User, now: datetime, reason: str = "", decision: str = ""
+) -> Perimeter:
+    """A new version of the perimeter from a day on. Codes are checked by the caller (`results.territoires`)."""
+    kept = sorted(set(codes))
+    if not kept:
+        raise UnableToSave("Un périmètre garde au moins une commune : choisissez-en, ou fermez la CPTS.")
+    latest = Perimeter.objects.order_by("-since", "-number").first()
+    if latest and latest.since > since:
+        raise UnableToSave(
+            f"Le dernier périmètre vaut depuis le {latest.since:%d/%m/%Y} : "
+            "donnez une date égale ou postérieure, ou corrigez par une nouvelle version."
+        )
+    if latest and latest.codes == kept:
+        raise UnableToSave("Ces communes sont déjà celles du périmètre en vigueur : rien n'a changé.")
+    number = Perimeter.objects.count() + 1
+    version = Perimeter.objects.create(
+        community=community,
+        number=number,
+        since=since,
+        codes=kept,
+        reason=reason.strip(),
+        decision=decision.strip(),
+        created_at=now,
+        created_by=by,
+    )
+    Community.objects.filter(pk=community.pk).update(departements=sorted({departement(code) for code in kept}))
+    community.refresh_from_db(fields=["departements"])
+    journal.write("perimetre_change", by=by, at=now, chain=community.pk, subject=version, communes=len(kept), numero=number)
+    return version
+
+
+@transaction.atomic
+def save_identity(community: Community, *, values: Mapping[str, str], version: int, by: User, now: datetime) -> Community:
+    """Changes the identity; Stale when `version` is not the present one. Values are clean (forms check them)."""
+    unknown = set(values) - set(IDENTITY)
+    if unknown:
+        raise ValueError(f"pas un champ de l'identité : {sorted(unknown)}")
+    done = Community.objects.filter(pk=community.pk, version=version).update(**values, version=version + 1)
+    if not done:
+        raise Stale("Une autre personne a changé cette fiche entre-temps : rechargez la page, puis reportez votre changement.")
+    community.refresh_from_db()
+    journal.write("cpts_modifiee", by=by, at=now, chain=community.pk, subject=community, champs=", ".join(sorted(values)))
+    return community
+
+
+@transaction.atomic
+def set_public(community: Community, *, public: bool, by: User, now: datetime) -> None:
+    """Opens or closes the public page."""
+    Community.objects.filter(pk=community.pk).update(is_public=public)
+    community.is_public = public
+    journal.write("page_publique", by=by, at=now, chain=community.pk, subject=community, ouverte=public)
+
+
+@transaction.atomic
+def give_role(community: Community, *, person: User, role: str, by: User | None, now: datetime) -> CommunityGrant:
+    """Gives a role; giving it twice changes nothing."""
+    if role not in ROLES or ROLES[role].space != CPTS:
+        raise UnableToSave(f"Le rôle « {role} » n'est pas un rôle d'une CPTS.")
+    grant, is_new = CommunityGrant.objects.get_or_create(
+        community=community, person=person, role=role, until=None, defaults={"since": now, "given_by": by}
+    )
+    if is_new:
+        journal.write("role_donne", by=by, at=now, chain=community.pk, subject=person, role=role)
+    return grant
+
+
+@transaction.atomic
+def end_role(grant: CommunityGrant, *, by: User, now: datetime) -> None:
+    """Ends a role; the last person who may open accesses keeps theirs."""
+    leads = [role.key for role in ROLES.values() if role.space == CPTS and "acces" in role.permissions]
+    others = CommunityGrant.objects.filter(until=None, role__in=leads).exclude(pk=grant.pk)
+    if grant.role in leads and not others.exists():
+        raise UnableToSave(
+            f"{grant.person} est la dernière personne qui peut ouvrir des accès : donnez d'abord ce rôle à quelqu'un d'autre."
+        )
+    grant.until, grant.ended_by = now, by
+    grant.save(update_fields=["until", "ended_by"])
+    journal.write("role_retire", by=by, at=now, chain=grant.community_id, subject=grant.person, role=grant.role)
+
+
+def departement(code: str) -> str:
+    """« 09 », « 2A », « 974 »."""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:50] or "cpts"
+    with outside("two CPTS may not share an address"):
+        taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if slug not in taken)

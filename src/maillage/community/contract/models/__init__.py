@@ -1,0 +1,1 @@
+"""Contrat : rows behind the walls of their community."""

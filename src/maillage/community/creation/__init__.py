@@ -1,0 +1,1 @@
+"""The first steps: contact, meeting, support, accelerator, early mission."""

@@ -1,0 +1,1 @@
+"""Création : rows behind the walls of their community."""

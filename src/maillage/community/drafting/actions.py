@@ -1,0 +1,86 @@
+"""Writes sections, presences and comments."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+from maillage.community.communities.models import Community
+from maillage.community.drafting.models import Comment, Presence, Section, SectionVersion, TextKind
+
+MAX_BODY = 60_000
+"""Characters of a section: some thirty pages."""
+FORGOTTEN_AFTER = timedelta(seconds=90)
+
+
+class UnableToSave(ValueError):
+    """The text cannot be kept as given; the message is a French sentence."""
+
+
+class Stale(UnableToSave):
+    """Somebody saved other words meanwhile; `section` holds them, the caller still holds the person's own."""
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(
+            f"{section.updated_by} a enregistré une autre version de ce texte pendant que vous écriviez. "
+            "La vôtre est conservée ci-dessous : reprenez ce qui manque, puis enregistrez à nouveau."
+        )
+        self.section = section
+
+
+def section(community: Community, *, text: TextKind, key: str) -> Section:
+    """The row of a section, made empty the first time it is asked for."""
+    row: Section = Section.objects.get_or_create(community=community, text=text, key=key)[0]
+    return row
+
+
+@transaction.atomic
+def save_section(
+    community: Community, *, text: TextKind, key: str, body: str, version: int, by: User, now: datetime
+) -> Section:
+    """New words over version `version`. Stale when it is no longer the present one; saving the same words does nothing."""
+    body = body.replace("\r\n", "\n").strip()
+    if len(body) > MAX_BODY:
+        raise UnableToSave(
+            f"Ce texte compte {len(body)} caractères ; une section en garde {MAX_BODY} au plus : répartissez-le."
+        )
+    row = section(community, text=text, key=key)
+    if row.body == body:
+        return row
+    done = Section.objects.filter(pk=row.pk, version=version).update(
+        body=body, version=version + 1, updated_at=now, updated_by=by
+    )
+    row.refresh_from_db()
+    if not done:
+        raise Stale(row)
+    SectionVersion.objects.create(community=community, section=row, number=row.version, body=body, at=now, by=by)
+    journal.write(
+        "section_enregistree", by=by, at=now, chain=community.pk, subject=row, texte=text, section=key, version=row.version
+    )
+    return row
+
+
+def show_presence(row: Section, *, person: User, now: datetime) -> list[User]:
+    """Says that a person has the section open; the others who have, by name."""
+    Presence.objects.update_or_create(community=row.community, section=row, person=person, defaults={"seen_at": now})
+    Presence.objects.filter(section=row, seen_at__lt=now - FORGOTTEN_AFTER).delete()
+    others = Presence.objects.filter(section=row).exclude(person=person).select_related("person")
+    return [presence.person for presence in others.order_by("person__name")]
+
+
+@transaction.atomic
+def comment(row: Section, *, body: str, by: User, now: datetime) -> Comment:
+    """A remark; refused when empty or longer than a page."""
+    body = body.strip()
+    if not body or len(body) > 3_000:
+        raise UnableToSave("Écrivez un commentaire de 3 000 caractères au plus.")
+    made: Comment = Comment.objects.create(community=row.community, section=row, body=body, at=now, by=by)
+    journal.write("commentaire", by=by, at=now, chain=row.community_id, subject=row)
+    return made
+
+
+@transaction.atomic
+def settle(remark: Comment, *, by: User, now: datetime) -> None:
+    """Closes a remark; it stays readable."""
+    Comment.objects.filter(pk=remark.pk, settled_at=None).update(settled_at=now, settled_by=by)

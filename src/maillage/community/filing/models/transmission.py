@@ -1,0 +1,52 @@
+"""A frozen copy sent to the funders."""
+
+from django.conf import settings
+from django.db import models
+
+from maillage.community.communities.models import Walled
+
+
+class TransmissionKind(models.TextChoices):
+    CONTACT = "contact", "Prise de contact"
+    LETTRE = "lettre", "Lettre d'intention"
+    PROJET = "projet", "Projet de santé"
+
+
+class Way(models.TextChoices):
+    MAILLAGE = "maillage", "par Maillage"
+    POSTE = "poste", "par courrier"
+    MAIN = "main", "en main propre"
+
+
+class Transmission(Walled):
+    """What the funders may read: the content as it was that day, which nobody changes afterwards.
+
+    The receipt is dated by the agency, or by the CPTS from a postal receipt (`receipt_reference`).
+    """
+
+    kind = models.CharField(max_length=10, choices=TransmissionKind.choices)
+    number = models.PositiveIntegerField()
+    """1 for the first of its kind, 2 when it is filed again after an opposition or a withdrawal."""
+    way = models.CharField(max_length=10, choices=Way.choices, default=Way.MAILLAGE)
+    sent_on = models.DateField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    content = models.JSONField()
+    """The frozen copy: title, community, perimeter, sections, figures; the documents are made from it alone."""
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the canonical JSON of `content`."""
+    received_on = models.DateField(null=True)
+    received_recorded_at = models.DateTimeField(null=True)
+    received_recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    received_by_name = models.CharField(max_length=120, blank=True)
+    """The institution that dated the receipt; empty when the CPTS did."""
+    receipt_reference = models.CharField(max_length=120, blank=True)
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta(Walled.Meta):
+        abstract = False
+        ordering = ("recorded_at",)
+        constraints = (models.UniqueConstraint(fields=("community", "kind", "number"), name="filing_one_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} n° {self.number}"

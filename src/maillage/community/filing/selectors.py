@@ -1,0 +1,91 @@
+"""Reads transmissions and draws their state from dates and decisions."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from maillage.community.communities.models import Community
+from maillage.community.filing.clocks import Clock, tacit_validation
+from maillage.community.filing.models import Decision, Transmission, TransmissionKind
+
+
+class State(StrEnum):
+    """Where a transmission is; drawn, never kept."""
+
+    ENVOYE = "Envoyé, réception à dater"
+    EN_EXAMEN = "En cours d'examen"
+    REPONDU = "Répondu"
+    VALIDE = "Validé"
+    REPUTE_VALIDE = "Réputé validé"
+    OPPOSITION = "Opposition"
+    RETIRE = "Retiré"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A transmission as it stands on a day: its state, since when, its clock if one runs or ran."""
+
+    transmission: Transmission
+    state: State
+    since: date
+    clock: Clock | None
+    decision: Decision | None
+
+
+def transmissions(community: Community, kind: TransmissionKind | None = None) -> QuerySet[Transmission]:
+    """All that was sent, oldest first."""
+    sent: QuerySet[Transmission] = Transmission.objects.filter(community=community)
+    return (sent.filter(kind=kind) if kind else sent).select_related("sent_by").order_by("recorded_at")
+
+
+def latest(community: Community, kind: TransmissionKind) -> Transmission | None:
+    return transmissions(community, kind).last()
+
+
+def decision_of(sent: Transmission) -> Decision | None:
+    """The decision that closes a transmission."""
+    found: Decision | None = Decision.objects.filter(transmission=sent).order_by("decided_on", "at").last()
+    return found
+
+
+def standing(sent: Transmission, day: date) -> Standing:
+    """The state of a transmission on a day, the tacit validation of a project included."""
+    decision = decision_of(sent)
+    clock = None
+    if sent.kind == TransmissionKind.PROJET and sent.received_on:
+        clock = tacit_validation(sent.received_on, decided_on=decision.decided_on if decision else None)
+    state, since = _state(sent, decision, clock, day)
+    return Standing(sent, state, since, clock, decision)
+
+
+def is_closed(sent: Transmission, day: date) -> bool:
+    """Whether nothing more is awaited of it: a new one of its kind may be sent."""
+    return standing(sent, day).state not in (State.ENVOYE, State.EN_EXAMEN)
+
+
+def validated_on(community: Community, day: date) -> date | None:
+    """When the health project was validated, expressly or tacitly; None when it is not on that day."""
+    for sent in transmissions(community, TransmissionKind.PROJET):
+        found = standing(sent, day)
+        if found.state in (State.VALIDE, State.REPUTE_VALIDE):
+            return found.since
+    return None
+
+
+def _state(sent: Transmission, decision: Decision | None, clock: Clock | None, day: date) -> tuple[State, date]:
+    if sent.withdrawn_on:
+        return State.RETIRE, sent.withdrawn_on
+    if decision:
+        states = {
+            Decision.Kind.REPONSE: State.REPONDU,
+            Decision.Kind.VALIDATION: State.VALIDE,
+            Decision.Kind.OPPOSITION: State.OPPOSITION,
+        }
+        return states[Decision.Kind(decision.kind)], decision.decided_on
+    if clock and clock.is_over(day):
+        return State.REPUTE_VALIDE, clock.end
+    if sent.received_on:
+        return State.EN_EXAMEN, sent.received_on
+    return State.ENVOYE, sent.sent_on

@@ -1,0 +1,1 @@
+"""The association: its pieces, its constitutive assembly, who attended."""

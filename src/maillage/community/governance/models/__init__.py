@@ -1,0 +1,1 @@
+"""Gouvernance : rows behind the walls of their community."""

@@ -1,0 +1,1 @@
+"""Files of a community: checked, stored once, outside the web root."""

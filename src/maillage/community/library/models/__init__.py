@@ -1,0 +1,1 @@
+"""Fichiers : rows behind the walls of their community."""

@@ -1,0 +1,1 @@
+"""Objectives and fiches-actions, each tied to figures of the diagnosis."""

@@ -1,0 +1,1 @@
+"""Missions : rows behind the walls of their community."""

@@ -1,0 +1,1 @@
+"""The budget of a community, in cents."""

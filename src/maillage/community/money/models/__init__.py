@@ -1,0 +1,1 @@
+"""Argent : rows behind the walls of their community."""

@@ -1,0 +1,1 @@
+"""Mail that leaves: written in the transaction of the act, sent by a worker, seen when it fails."""

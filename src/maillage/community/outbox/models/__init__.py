@@ -1,0 +1,1 @@
+"""Courrier : rows behind the walls of their community."""
