@@ -1,0 +1,44 @@
+"""Reads the institutions, their people, and the communities they are competent for."""
+
+from django.db.models import QuerySet
+
+from maillage.accounts.models import User
+from maillage.community.communities import selectors as communities
+from maillage.community.communities.models import Community
+from maillage.institutions.models import Institution, InstitutionGrant, Kind
+
+
+def named(slug: str) -> Institution | None:
+    """The institution of an address."""
+    return Institution.objects.filter(slug=slug).first()
+
+
+def of_person(person: User) -> list[tuple[Institution, tuple[str, ...]]]:
+    """The institutions where a person holds roles, by name, with the keys of these roles."""
+    found: dict[Institution, list[str]] = {}
+    for grant in InstitutionGrant.objects.filter(person=person, until=None).select_related("institution"):
+        found.setdefault(grant.institution, []).append(grant.role)
+    return sorted(((place, tuple(sorted(roles))) for place, roles in found.items()), key=lambda item: item[0].name)
+
+
+def roles_of(institution: Institution, person: User) -> frozenset[str]:
+    """Keys of the roles a person holds now in this institution."""
+    held = InstitutionGrant.objects.filter(institution=institution, person=person, until=None)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def people(institution: Institution) -> QuerySet[InstitutionGrant]:
+    """Roles held now, with their people."""
+    grants = InstitutionGrant.objects.filter(institution=institution, until=None)
+    return grants.select_related("person", "given_by").order_by("person__name", "role")
+
+
+def portfolio(institution: Institution) -> list[Community]:
+    """The CPTS of its territory of competence."""
+    return communities.in_departements(None if institution.is_national else institution.departements)
+
+
+def competent_for(community: Community, kind: Kind) -> list[Institution]:
+    """The institutions of a kind whose territory touches that of a CPTS."""
+    touched = set(community.departements)
+    return [place for place in Institution.objects.filter(kind=kind) if place.is_national or touched & set(place.departements)]
