@@ -16,6 +16,10 @@ MAILLAGE_CONTACT = env.text("MAILLAGE_CONTACT")
 """Address for people who meet a difficulty: shown in the legal notice and the accessibility statement."""
 MAILLAGE_EDITOR = env.text("MAILLAGE_EDITEUR")
 MAILLAGE_HOST_NAME = env.text("MAILLAGE_HEBERGEUR")
+MAILLAGE_MFA_GRACE_DAYS = env.number("MAILLAGE_MFA_DELAI_JOURS", 7)
+"""Days that a person has, from a role that demands it, to add a second factor; 0 demands it at once."""
+MAILLAGE_URL = env.text("MAILLAGE_URL").rstrip("/")
+"""Public address of the site, for links in mails; the first of MAILLAGE_HOSTS when empty."""
 MAILLAGE_CODE_URL = env.text("MAILLAGE_CODE_URL")
 """Where visitors find the source code of this very instance (AGPL, section 13)."""
 
@@ -32,9 +36,32 @@ WSGI_APPLICATION = "maillage.config.wsgi.application"
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "maillage.config.apps.StaticFilesApp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "django_htmx",
     "ninja",
+    "maillage.accounts.apps.AccountsConfig",
+    "maillage.community.communities.apps.CommunitiesConfig",
+    "maillage.community.outbox.apps.OutboxConfig",
+    "maillage.community.library.apps.LibraryConfig",
+    "maillage.community.drafting.apps.DraftingConfig",
+    "maillage.community.filing.apps.FilingConfig",
+    "maillage.community.creation.apps.CreationConfig",
+    "maillage.community.missions.apps.MissionsConfig",
+    "maillage.community.money.apps.MoneyConfig",
+    "maillage.community.governance.apps.GovernanceConfig",
+    "maillage.community.contract.apps.ContractConfig",
+    "maillage.institutions.apps.InstitutionsConfig",
     "maillage.www.shared",
     "maillage.www.components",
     "maillage.www.accueil",
@@ -45,6 +72,14 @@ INSTALLED_APPS = [
     "maillage.www.financement",
     "maillage.www.observatoire",
     "maillage.www.textes",
+    "maillage.www.compte.apps.CompteConfig",
+    "maillage.www.communaute.apps.CommunauteConfig",
+    "maillage.www.creation.apps.CreationConfig",
+    "maillage.www.projet.apps.ProjetConfig",
+    "maillage.www.depot.apps.DepotConfig",
+    "maillage.www.documents.apps.DocumentsConfig",
+    "maillage.www.institution.apps.InstitutionConfig",
+    "maillage.www.courrier.apps.CourrierConfig",
     "maillage.api",
 ]
 MIDDLEWARE = [
@@ -55,8 +90,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "maillage.www.shared.middleware.size_limit",
     "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_ratelimit.middleware.RatelimitMiddleware",
 ]
@@ -67,6 +107,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "maillage.www.shared.context.site",
             ]
         },
@@ -86,6 +127,41 @@ RATELIMIT_VIEW = "maillage.www.shared.errors.too_many_requests"
 RATELIMIT_IP_META_KEY = "maillage.www.shared.clients.address"
 MAILLAGE_PROXIES = env.number("MAILLAGE_PROXIES", 0)
 """How many trusted proxies stand in front: the visitor's address is that far from the end of X-Forwarded-For."""
+
+# --- accounts ----------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/compte/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if MAILLAGE_HTTPS else "http"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Maillage"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not MAILLAGE_HTTPS
+USERSESSIONS_TRACK_ACTIVITY = True
+SESSION_COOKIE_NAME = "maillage"
+SESSION_COOKIE_AGE = 12 * 3_600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = MAILLAGE_HTTPS
+MESSAGE_TAGS = {20: "info", 25: "succes", 30: "attention", 40: "erreur"}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
 
 # --- language ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

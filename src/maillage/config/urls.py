@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from maillage.www.compte.urls import library as account_library
 from maillage.www.shared import service
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +12,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("financement/", include("maillage.www.financement.urls")),
     path("observatoire/", include("maillage.www.observatoire.urls")),
     path("textes/", include("maillage.www.textes.urls")),
+    path("compte/", include("maillage.www.compte.urls")),
+    path("compte/", include(account_library)),
+    path("c/", include("maillage.www.communaute.urls")),
+    path("c/<slug:slug>/creation/", include("maillage.www.creation.urls")),
+    path("c/<slug:slug>/projet/", include("maillage.www.projet.urls")),
+    path("c/<slug:slug>/depot/", include("maillage.www.depot.urls")),
+    path("c/<slug:slug>/documents/", include("maillage.www.documents.urls")),
+    path("institution/", include("maillage.www.institution.urls")),
+    path("courrier/", include("maillage.www.courrier.urls")),
     path("api/", include("maillage.api.urls")),
     path("composants/", include("maillage.www.composants.urls")),
     path("", include("maillage.www.pages.urls")),

@@ -1,0 +1,1 @@
+"""The space of a CPTS: dashboard, territory, settings, accesses, journal, public page."""

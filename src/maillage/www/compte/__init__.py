@@ -1,0 +1,1 @@
+"""The account of a person: sign-in, second factor, sessions, invitations, spaces, roles."""

@@ -1,0 +1,1 @@
+"""The path of creation of a CPTS, and its first steps."""

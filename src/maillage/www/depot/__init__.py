@@ -1,0 +1,1 @@
+"""The association, the filing of the project, its validation, and the contract."""

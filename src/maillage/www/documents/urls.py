@@ -1,0 +1,6 @@
+"""Addresses of this family, mounted at /c/<slug:slug>/documents/."""
+
+from django.urls import URLPattern
+
+app_name = "documents"
+urlpatterns: list[URLPattern] = []

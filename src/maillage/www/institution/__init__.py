@@ -1,0 +1,1 @@
+"""The space of an institution: portfolio, files to instruct, agenda, white zones."""

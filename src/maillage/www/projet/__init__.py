@@ -1,0 +1,1 @@
+"""The health project: written by several, with objectives, fiches-actions and budget."""
