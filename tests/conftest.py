@@ -5,12 +5,16 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from django.conf import settings
 
 from tests.support.network import close_network
+
+if TYPE_CHECKING:
+    from tests.support.personas import People
 
 # Django reads its settings before the first fixture: the folder of this process is made here. DATABASE_URL, when it is
 # set, is left alone, so that the same tests run on PostgreSQL (`make test-postgres`).
@@ -46,3 +50,11 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def instance() -> Path:
     """The MAILLAGE_DIR of this run."""
     return INSTANCE
+
+
+@pytest.fixture
+def who(db: None) -> "People":
+    """Two CPTS and two institutions, with their people (see tests/support/personas.py)."""
+    from tests.support.personas import people
+
+    return people()

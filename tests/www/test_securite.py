@@ -52,7 +52,7 @@ def test_health_robots_and_icon(client: Client) -> None:
 
 def test_the_deployment_check_is_silent_in_production(capsys: pytest.CaptureFixture[str]) -> None:
     with override_settings(
-        DEBUG=False, SECURE_SSL_REDIRECT=True, SECURE_HSTS_SECONDS=31_536_000, CSRF_COOKIE_SECURE=True,
+        DEBUG=False, SECURE_SSL_REDIRECT=True, SECURE_HSTS_SECONDS=31_536_000, CSRF_COOKIE_SECURE=True, SESSION_COOKIE_SECURE=True,
         SECRET_KEY="k3y" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2,
     ):  # fmt: skip
         call_command("check", tags=["security"], deploy=True, fail_level="WARNING")

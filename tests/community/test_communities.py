@@ -1,0 +1,85 @@
+"""A CPTS, its perimeter, its roles: who wrote what, and what is refused."""
+
+from datetime import date
+
+import pytest
+from django_scopes import ScopeError
+
+from maillage.accounts.models import JournalEntry
+from maillage.accounts.walls import within
+from maillage.community.communities import actions, selectors
+from maillage.community.communities.models import CommunityGrant, Perimeter
+from tests.support.personas import NOW, TODAY, People
+
+
+def test_rows_cannot_be_read_without_saying_whose(who: People) -> None:
+    with pytest.raises(ScopeError):
+        Perimeter.objects.count()
+
+
+def test_each_community_sees_its_own_rows(who: People) -> None:
+    with within(who.ours):
+        assert Perimeter.objects.get().codes == ["09032", "09122", "09329"]
+        assert set(CommunityGrant.objects.values_list("person__name", flat=True)) == {"Amina Essai", "Bruno Essai", "Lea Essai"}
+    with within(who.theirs):
+        assert Perimeter.objects.get().codes == ["84003", "84031", "84080"]
+
+
+def test_a_perimeter_changes_by_a_new_version(who: People) -> None:
+    with within(who.ours):
+        actions.set_perimeter(
+            who.ours, codes=["09122", "11069"], since=date(2027, 1, 1), reason="Fusion", by=who.amina, now=NOW
+        )
+        assert [version.number for version in selectors.perimeters(who.ours)] == [1, 2]
+        before, after = selectors.perimeter(who.ours, TODAY), selectors.perimeter(who.ours, date(2027, 1, 1))
+    assert before
+    assert before.number == 1
+    assert after
+    assert after.codes == ["09122", "11069"]
+    assert who.ours.departements == ["09", "11"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "since", "word"),
+    [([], TODAY, "au moins une commune"), (["09122"], date(2026, 1, 1), "Le dernier périmètre vaut depuis le 02/11/2026")],
+)
+def test_a_bad_perimeter_is_refused_whole(who: People, codes: list[str], since: date, word: str) -> None:
+    with within(who.ours):
+        with pytest.raises(actions.UnableToSave, match=word):
+            actions.set_perimeter(who.ours, codes=codes, since=since, by=who.amina, now=NOW)
+        assert Perimeter.objects.count() == 1
+
+
+def test_the_second_of_two_people_who_save_is_told(who: People) -> None:
+    with within(who.ours):
+        actions.save_identity(who.ours, values={"seat": "Foix"}, version=1, by=who.amina, now=NOW)
+        with pytest.raises(actions.Stale, match="rechargez"):
+            actions.save_identity(who.ours, values={"seat": "Pamiers"}, version=1, by=who.bruno, now=NOW)
+    who.ours.refresh_from_db()
+    assert who.ours.seat == "Foix"
+
+
+def test_the_last_person_with_the_keys_keeps_them(who: People) -> None:
+    with within(who.ours):
+        mine = CommunityGrant.objects.get(person=who.amina)
+        with pytest.raises(actions.UnableToSave, match="dernière personne"):
+            actions.end_role(mine, by=who.amina, now=NOW)
+        actions.give_role(who.ours, person=who.bruno, role="presidence", by=who.amina, now=NOW)
+        actions.end_role(mine, by=who.bruno, now=NOW)
+        assert selectors.roles_of(who.ours, who.amina) == frozenset()
+
+
+def test_two_communities_of_one_name_have_two_addresses(who: People) -> None:
+    second = actions.create_community(name="CPTS du Pays de Foix", codes=["09122"], by=who.chloe, now=NOW, today=TODAY)
+    assert (who.ours.slug, second.slug) == ("cpts-du-pays-de-foix", "cpts-du-pays-de-foix-2")
+
+
+def test_acts_are_in_the_journal_of_their_community(who: People) -> None:
+    mine = JournalEntry.objects.filter(chain=str(who.ours.pk))
+    assert list(mine.values_list("action", flat=True)) == [
+        "cpts_creee",
+        "perimetre_change",
+        "role_donne",
+        "role_donne",
+        "role_donne",
+    ]
