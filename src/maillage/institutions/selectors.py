@@ -1,11 +1,15 @@
 """Reads the institutions, their people, and the communities they are competent for."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Min, QuerySet
 
 from maillage.accounts.models import User
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
-from maillage.institutions.models import Institution, InstitutionGrant, Kind
+from maillage.institutions.models import Institution, InstitutionGrant, InstitutionInvitation, Kind
 
 
 def named(slug: str) -> Institution | None:
@@ -31,6 +35,25 @@ def people(institution: Institution) -> QuerySet[InstitutionGrant]:
     """Roles held now, with their people."""
     grants = InstitutionGrant.objects.filter(institution=institution, until=None)
     return grants.select_related("person", "given_by").order_by("person__name", "role")
+
+
+def held_since(institution: Institution, person: User, roles: Iterable[str]) -> datetime | None:
+    """Since when the person holds one of these roles here, without having left it."""
+    held = InstitutionGrant.objects.filter(institution=institution, person=person, until=None, role__in=list(roles))
+    since: datetime | None = held.aggregate(first=Min("since"))["first"]
+    return since
+
+
+def invitations(institution: Institution) -> QuerySet[InstitutionInvitation]:
+    """Invitations that nobody accepted nor withdrew, newest first; some may have expired."""
+    waiting = InstitutionInvitation.objects.filter(institution=institution, accepted_at=None, withdrawn_at=None)
+    return waiting.select_related("created_by").order_by("-created_at")
+
+
+def invited(institution_id: UUID, invitation_id: UUID) -> InstitutionInvitation | None:
+    """The invitation of a link, whatever became of it."""
+    found = InstitutionInvitation.objects.filter(institution_id=institution_id, pk=invitation_id)
+    return found.select_related("institution", "created_by").first()
 
 
 def portfolio(institution: Institution) -> list[Community]:

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from maillage.accounts import journal
+from maillage.accounts import invitations, journal
+from maillage.accounts.invitations import Link
 from maillage.accounts.models import User
 from maillage.accounts.roles import CPTS, ROLES
 from maillage.accounts.walls import outside, within
-from maillage.community.communities.models import Community, CommunityGrant, Perimeter
+from maillage.community.communities.models import Community, CommunityGrant, CommunityInvitation, Perimeter
 
 IDENTITY = ("name", "finess", "siren", "siret", "rna", "seat", "email", "phone", "website")
 
@@ -123,9 +125,52 @@ def end_role(grant: CommunityGrant, *, by: User, now: datetime) -> None:
     journal.write("role_retire", by=by, at=now, chain=grant.community_id, subject=grant.person, role=grant.role)
 
 
+@transaction.atomic
+def invite(community: Community, *, email: str, role: str, by: User, now: datetime) -> CommunityInvitation:
+    """Sends a link to a role; an earlier link to the same role, for the same address, is withdrawn."""
+    address = email.strip().lower()
+    if role not in ROLES or ROLES[role].space != CPTS:
+        raise UnableToSave(f"Le rôle « {role} » n'est pas un rôle d'une CPTS.")
+    if CommunityGrant.objects.filter(community=community, person__email=address, role=role, until=None).exists():
+        raise UnableToSave(f"{address} a déjà le rôle « {ROLES[role].label} » dans cette CPTS.")
+    _pending(community).filter(email=address, role=role).update(withdrawn_at=now)
+    invitation = CommunityInvitation.objects.create(
+        community=community, email=address, role=role, created_at=now, expires_at=invitations.expiry(now), created_by=by
+    )
+    invitations.send(invitation, link=Link(CPTS, community.pk, invitation.pk), space=community.name, by=by)
+    journal.write("invitation_envoyee", by=by, at=now, chain=community.pk, subject=invitation, role=role)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: CommunityInvitation, *, by: User, now: datetime) -> None:
+    """The link no longer opens anything; one that already served stays as it is."""
+    if _pending(invitation.community).filter(pk=invitation.pk).update(withdrawn_at=now):
+        journal.write("invitation_retiree", by=by, at=now, chain=invitation.community_id, subject=invitation)
+
+
+@transaction.atomic
+def accept_invitation(invitation: CommunityInvitation, *, person: User, now: datetime) -> CommunityGrant:
+    """Gives the role to the invited person, once; InvitationRefused otherwise."""
+    invitations.check(invitation, now=now)
+    invitations.check_person(invitation, person)
+    if not _pending(invitation.community).filter(pk=invitation.pk).update(accepted_at=now, accepted_by=person):
+        invitation.refresh_from_db()
+        invitations.check(invitation, now=now)
+    journal.write("invitation_acceptee", by=person, at=now, chain=invitation.community_id, subject=invitation)
+    return give_role(invitation.community, person=person, role=invitation.role, by=invitation.created_by, now=now)
+
+
 def departement(code: str) -> str:
     """« 09 », « 2A », « 974 »."""
     return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
+def _pending(community: Community) -> QuerySet[CommunityInvitation]:
+    waiting: QuerySet[CommunityInvitation] = CommunityInvitation.objects.filter(
+        community=community, accepted_at=None, withdrawn_at=None
+    )
+    return waiting
 
 
 def _free_slug(name: str) -> str:

@@ -1,13 +1,14 @@
 """Reads the CPTS, its perimeter and its people. Everything but `named` and `of_person` is asked within its walls."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from maillage.accounts.models import User
 from maillage.accounts.walls import outside
-from maillage.community.communities.models import Community, CommunityGrant, Perimeter
+from maillage.community.communities.models import Community, CommunityGrant, CommunityInvitation, Perimeter
 
 
 def named(slug: str) -> Community | None:
@@ -36,6 +37,27 @@ def people(community: Community) -> QuerySet[CommunityGrant]:
     """Roles held now, with their people."""
     grants: QuerySet[CommunityGrant] = CommunityGrant.objects.filter(community=community, until=None)
     return grants.select_related("person", "given_by").order_by("person__name", "role")
+
+
+def held_since(community: Community, person: User, roles: Iterable[str]) -> datetime | None:
+    """Since when the person holds one of these roles here, without having left it."""
+    held = CommunityGrant.objects.filter(community=community, person=person, until=None, role__in=list(roles))
+    since: datetime | None = held.aggregate(first=Min("since"))["first"]
+    return since
+
+
+def invitations(community: Community) -> QuerySet[CommunityInvitation]:
+    """Invitations that nobody accepted nor withdrew, newest first; some may have expired."""
+    waiting: QuerySet[CommunityInvitation] = CommunityInvitation.objects.filter(
+        community=community, accepted_at=None, withdrawn_at=None
+    )
+    return waiting.select_related("created_by").order_by("-created_at")
+
+
+def invited(community_id: UUID, invitation_id: UUID) -> CommunityInvitation | None:
+    """The invitation of a link, whatever became of it."""
+    found = CommunityInvitation.objects.filter(community_id=community_id, pk=invitation_id)
+    return found.select_related("community", "created_by").first()
 
 
 def perimeter(community: Community, day: date) -> Perimeter | None:
