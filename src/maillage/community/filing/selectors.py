@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from maillage.community.communities.models import Community
 from maillage.community.filing.clocks import Clock, tacit_validation
-from maillage.community.filing.models import Decision, Transmission, TransmissionKind
+from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind
 
 
 class State(StrEnum):
@@ -72,6 +72,18 @@ def validated_on(community: Community, day: date) -> date | None:
         if found.state in (State.VALIDE, State.REPUTE_VALIDE):
             return found.since
     return None
+
+
+def unanswered(sent: Transmission) -> QuerySet[PieceRequest]:
+    """Pieces that an institution asked for and still waits for, oldest first."""
+    asked: QuerySet[PieceRequest] = PieceRequest.objects.filter(transmission=sent, answered_at=None)
+    return asked.order_by("at")
+
+
+def shared_opinions(sent: Transmission) -> QuerySet[Opinion]:
+    """The opinions that the CPTS may read, oldest first."""
+    given: QuerySet[Opinion] = Opinion.objects.filter(transmission=sent, is_shared=True)
+    return given.order_by("at")
 
 
 def _state(sent: Transmission, decision: Decision | None, clock: Clock | None, day: date) -> tuple[State, date]:

@@ -1,0 +1,102 @@
+"""What is due: each source says who must act, until when, and where."""
+
+from datetime import date, timedelta
+
+from maillage.accounts.walls import within
+from maillage.community.communities.models import CommunityInvitation
+from maillage.community.drafting import actions as drafting
+from maillage.community.drafting.models import TextKind
+from maillage.community.filing import actions as filing
+from maillage.community.filing.models import Opinion, Transmission, TransmissionKind, Way
+from maillage.results.cpts.due import Due, due
+from tests.support.personas import NOW, TODAY, People
+
+
+def sent(who: People, kind: TransmissionKind, way: Way = Way.MAILLAGE) -> Transmission:
+    return filing.transmit(who.ours, kind=kind, content={"titre": "Essai"}, sent_on=TODAY, by=who.amina, now=NOW, way=way)
+
+
+def received(who: People) -> Transmission:
+    voice = filing.Voice(who.ars.pk, "ars", who.ars.name)
+    project = sent(who, TransmissionKind.PROJET)
+    return filing.date_receipt(project, received_on=TODAY, by=who.esther, now=NOW, today=TODAY, voice=voice)
+
+
+def only(items: tuple[Due, ...], kind: str) -> Due:
+    (found,) = [item for item in items if item.kind == kind]
+    return found
+
+
+def test_nothing_is_due_on_the_first_day(who: People) -> None:
+    with within(who.ours):
+        assert due(who.ours, TODAY) == ()
+
+
+def test_the_first_meeting_is_due_in_fifteen_days_by_the_funders(who: People) -> None:
+    with within(who.ours):
+        sent(who, TransmissionKind.CONTACT)
+        item = only(due(who.ours, TODAY), "horloge")
+    assert (item.when, item.days_left(TODAY), item.is_ours) == (TODAY + timedelta(days=15), 15, False)
+    assert (item.address, item.parameter) == ("creation/", "aci/creation/premiere_rencontre_jours")
+
+
+def test_a_project_runs_its_two_months_and_waits_for_the_opinion_of_the_caisse(who: People) -> None:
+    with within(who.ours):
+        project = received(who)
+        items = due(who.ours, TODAY)
+        assert only(items, "horloge").when == date(2027, 1, 2)
+        assert only(items, "avis").actor == who.cpam.name
+        voice = filing.Voice(who.cpam.pk, "cpam", who.cpam.name)
+        for shared in (False, True):
+            filing.give_opinion(
+                project, sense=Opinion.Sense.FAVORABLE, body="", shared=shared, voice=voice, by=who.denis, now=NOW
+            )
+            assert any(item.kind == "avis" for item in due(who.ours, TODAY)) is not shared
+
+
+def test_a_piece_is_due_by_the_cpts_until_it_is_given(who: People) -> None:
+    with within(who.ours):
+        voice = filing.Voice(who.cpam.pk, "cpam", who.cpam.name)
+        asked = filing.ask_piece(
+            received(who), body="Statuts signés", due_on=TODAY + timedelta(days=3), voice=voice, by=who.denis, now=NOW
+        )
+        items = due(who.ours, TODAY)
+        item = only(items, "piece")
+        assert item is items[0]
+        assert (item.is_ours, item.waiter, item.days_left(TODAY)) == (True, who.cpam.name, 3)
+        filing.answer_piece(asked, answer="Ci-joint", by=who.amina, now=NOW)
+        assert not any(item.kind == "piece" for item in due(who.ours, TODAY))
+
+
+def test_a_receipt_by_post_may_be_dated_by_the_cpts(who: People) -> None:
+    with within(who.ours):
+        sent(who, TransmissionKind.LETTRE, Way.POSTE)
+        sent(who, TransmissionKind.PROJET)
+        ours = {item.subject: item.is_ours for item in due(who.ours, TODAY) if item.kind == "reception"}
+    assert sorted(ours.values()) == [False, True]
+
+
+def test_texts_count_their_empty_sections_and_open_remarks(who: People) -> None:
+    with within(who.ours):
+        row = drafting.section(who.ours, text=TextKind.LETTRE, key="acteurs")
+        drafting.comment(row, body="À préciser", by=who.bruno, now=NOW)
+        items = due(who.ours, TODAY)
+        assert "1\N{NO-BREAK SPACE}section à compléter" in only(items, "texte").what
+        assert only(items, "remarque").when is None
+
+
+def test_an_invitation_is_due_until_it_expires_and_hides_its_address(who: People) -> None:
+    with within(who.ours):
+        CommunityInvitation.objects.create(
+            community=who.ours,
+            email="zoe@exemple.fr",
+            role="tresorerie",
+            created_at=NOW,
+            expires_at=NOW + timedelta(days=14),
+            created_by=who.amina,
+        )
+        item = only(due(who.ours, TODAY), "invitation")
+        assert "zoe" not in item.what
+        assert due(who.ours, TODAY + timedelta(days=15)) == ()
+    with within(who.theirs):
+        assert due(who.theirs, TODAY) == ()
