@@ -2,5 +2,8 @@
 
 from django.urls import URLPattern
 
+from maillage.www.components.section_editor import routes
+from maillage.www.creation.frames import frame_of
+
 app_name = "creation"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*routes("lettre/", frame_of, name="lettre")]

@@ -1,0 +1,35 @@
+"""The addresses of the sections of a text, each behind its right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from maillage.accounts.roles import Permission
+from maillage.www.components.section_editor import views
+from maillage.www.components.section_editor.frame import Frame
+from maillage.www.shared.espace import Visit, of_community
+
+FrameOf = Callable[[Visit, str], Frame]
+"""Gives the frame of a key, or raises Http404."""
+
+
+def routes(prefix: str, frame_of: FrameOf, *, name: str) -> list[URLPattern]:
+    """Addresses under `prefix` (« lettre/ »), named `<name>_section`, `<name>_ecrire`, `<name>_versions`…"""
+
+    def address(end: str, suffix: str, view: Callable[..., HttpResponse], right: Permission, *methods: str) -> URLPattern:
+        @of_community(right, methods=methods)
+        def opened(request: HttpRequest, visit: Visit, key: str, **given: Any) -> HttpResponse:
+            return view(request, visit, frame_of(visit, key), **given)
+
+        return path(f"{prefix}<slug:key>/{end}", opened, name=f"{name}_{suffix}")
+
+    return [
+        address("", "section", views.read, Permission.VOIR, "GET"),
+        address("ecrire/", "ecrire", views.write, Permission.REDIGER, "GET", "POST"),
+        address("presence/", "presence", views.presence, Permission.REDIGER, "POST"),
+        address("versions/", "versions", views.versions, Permission.VOIR, "GET"),
+        address("commentaires/", "commenter", views.remark, Permission.COMMENTER, "POST"),
+        address("commentaires/<int:number>/", "regler", views.settle, Permission.REDIGER, "POST"),
+    ]
