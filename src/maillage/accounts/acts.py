@@ -41,6 +41,10 @@ ACTS = {
     "accelerateur": "Accélérateur",
     "soutien": "Soutien financier enregistré",
     "mission": "Mission",
+    "objectif": "Objectif",
+    "fiche_action": "Fiche-action",
+    "diagnostic_insere": "Diagnostic inséré dans le projet",
+    "budget": "Budget prévisionnel",
     "association": "Association",
     "contrat": "Contrat",
     # the instance

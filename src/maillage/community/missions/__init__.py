@@ -1,1 +1,1 @@
-"""Objectives and fiches-actions, each tied to figures of the diagnosis."""
+"""From the diagnosis to the work: objectives resting on figures, fiches-actions, and the diagnosis kept in the project."""

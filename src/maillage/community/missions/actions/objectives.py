@@ -1,0 +1,101 @@
+"""Writes objectives and the figures they rest on."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+from maillage.community.communities.actions import Stale, UnableToSave
+from maillage.community.communities.models import Community
+from maillage.community.missions.actions.order import shift
+from maillage.community.missions.models import Objective
+
+MAX_FIGURES = 12
+Figure = Mapping[str, Any]
+
+
+@transaction.atomic
+def create_objective(
+    community: Community, *, title: str, finding: str, figures: Iterable[Figure], by: User, now: datetime
+) -> Objective:
+    """A new objective, last of the list."""
+    made: Objective = Objective.objects.create(
+        community=community,
+        title=_title(title),
+        finding=finding.strip(),
+        figures=_few(figures),
+        position=Objective.objects.filter(community=community).count() + 1,
+        updated_at=now,
+        updated_by=by,
+    )
+    journal.write("objectif", by=by, at=now, chain=community.pk, subject=made, acte="cree")
+    return made
+
+
+@transaction.atomic
+def save_objective(
+    objective: Objective, *, title: str, finding: str, figures: Iterable[Figure], version: int, by: User, now: datetime
+) -> Objective:
+    """Changes it. A figure that was linked already keeps the value of the day it was linked."""
+    kept = {figure["key"]: figure for figure in objective.figures}
+    chosen = [kept.get(figure["key"], figure) for figure in _few(figures)]
+    values = {"title": _title(title), "finding": finding.strip(), "figures": chosen}
+    return _update(objective, values, version, by, now, "modifie")
+
+
+@transaction.atomic
+def refresh_figures(objective: Objective, *, figures: Iterable[Figure], by: User, now: datetime) -> Objective:
+    """Takes the present values of the figures already linked; one that no longer exists keeps its last value."""
+    present = {figure["key"]: figure for figure in figures}
+    fresh = [present.get(figure["key"], figure) for figure in objective.figures]
+    return _update(objective, {"figures": fresh}, objective.version, by, now, "actualise")
+
+
+@transaction.atomic
+def shift_objective(objective: Objective, *, up: bool) -> bool:
+    """One place up or down; False at the end of the list."""
+    return shift(
+        Objective.objects.filter(community=objective.community_id).order_by("position", "updated_at"), objective, up=up
+    )
+
+
+@transaction.atomic
+def erase_objective(objective: Objective, *, by: User, now: datetime) -> None:
+    """Erases it; refused while a fiche-action serves it."""
+    if count := objective.fiches.filter(erased_at=None).count():
+        raise UnableToSave(
+            f"« {objective} » porte encore {count} fiche{'s' if count > 1 else ''}-action{'s' if count > 1 else ''} : "
+            "rattachez-les d'abord à un autre objectif, ou supprimez-les."
+        )
+    journal.write("objectif", by=by, at=now, chain=objective.community_id, subject=objective, acte="supprime")
+    objective.delete()
+
+
+def _update(objective: Objective, values: dict[str, Any], version: int, by: User, now: datetime, act: str) -> Objective:
+    done = Objective.objects.filter(pk=objective.pk, version=version).update(
+        **values, version=version + 1, updated_at=now, updated_by=by
+    )
+    objective.refresh_from_db()
+    if not done:
+        raise Stale(
+            f"{objective.updated_by} a changé cet objectif pendant que vous écriviez. Votre saisie est conservée ci-dessous : "
+            "comparez, puis enregistrez à nouveau."
+        )
+    journal.write("objectif", by=by, at=now, chain=objective.community_id, subject=objective, acte=act)
+    return objective
+
+
+def _title(title: str) -> str:
+    if not title.strip():
+        raise UnableToSave("Donnez un intitulé à l'objectif.")
+    return title.strip()
+
+
+def _few(figures: Iterable[Figure]) -> list[Figure]:
+    chosen = list(figures)
+    if len(chosen) > MAX_FIGURES:
+        raise UnableToSave(f"Un objectif repose sur {MAX_FIGURES} chiffres au plus : gardez ceux qui le fondent.")
+    return chosen
