@@ -1,1 +1,1 @@
-"""The budget of a community, in cents."""
+"""The money of a CPTS: here, the provisional budget of its health project."""
