@@ -1,1 +1,8 @@
-"""Création : rows behind the walls of their community."""
+"""What the first steps leave: meetings, support, the early coordinator, sessions of the accelerator, early missions."""
+
+from maillage.community.creation.models.accelerator import AcceleratorSession
+from maillage.community.creation.models.meeting import ContactMeeting
+from maillage.community.creation.models.mission import EarlyMission
+from maillage.community.creation.models.support import EarlyCoordinator, Support
+
+__all__ = ["AcceleratorSession", "ContactMeeting", "EarlyCoordinator", "EarlyMission", "Support"]
