@@ -80,7 +80,7 @@ def test_nothing_changes_once_somebody_signed(who: People) -> None:
         made = contract(who)
         line = actions.add_indicator(made, values=INDICATOR, by=who.amina, now=NOW)
         signed(who, made, "cpam")
-        person = {"by": who.amina, "now": NOW}
+        person: dict[str, Any] = {"by": who.amina, "now": NOW}
         for act in (
             lambda: actions.prepare(who.ours, values=VALUES, version=1, **person),
             lambda: actions.set_mission(made, mission="parcours", starts_on=TODAY, commitments="", **person),
@@ -118,7 +118,7 @@ def test_a_mission_leaves_with_its_indicators(who: People) -> None:
 
 def test_a_meeting_is_written_after_it_was_held(who: People) -> None:
     with within(who.ours):
-        told = {"participants": "ARS, CPAM, CPTS", "minutes": "Missions retenues.", "by": who.amina, "now": NOW, "today": TODAY}
+        told: dict[str, Any] = {"participants": "ARS, CPAM, CPTS", "minutes": "Missions retenues.", "by": who.amina, "now": NOW, "today": TODAY}
         actions.record_meeting(who.ours, held_on=TODAY, **told)
         with pytest.raises(actions.UnableToContract, match="n'est pas encore passé"):
             actions.record_meeting(who.ours, held_on=TODAY + timedelta(days=1), **told)

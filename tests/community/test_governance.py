@@ -15,7 +15,7 @@ COLLEGES = [{"name": "Premier recours", "convened": 5}, {"name": "Établissement
 
 
 def assembly(who: People, **changed: Any) -> Assembly:
-    values = {
+    values: dict[str, Any] = {
         "title": "Assemblée constitutive",
         "at": NOW,
         "place": "Mairie de Foix",
@@ -37,7 +37,7 @@ def come(who: People, meeting: Assembly, name: str, college: str = "Premier reco
 
 def test_a_piece_is_dated_corrected_and_taken_back(who: People) -> None:
     with within(who.ours):
-        day = {"by": who.amina, "now": NOW, "today": TODAY}
+        day: dict[str, Any] = {"by": who.amina, "now": NOW, "today": TODAY}
         actions.record_piece(who.ours, key=Piece.STATUTS, done_on=TODAY, note="Version 2", **day)
         actions.record_piece(who.ours, key=Piece.STATUTS, done_on=TODAY - timedelta(days=1), note="Version 3", **day)
         kept = selectors.pieces(who.ours)
@@ -82,7 +82,7 @@ def test_votes_never_exceed_the_voices(who: People) -> None:
         meeting = assembly(who)
         come(who, meeting, "Anne")
         come(who, meeting, "Bilal")
-        votes = {"text": "Les statuts sont adoptés.", "votes_against": 0, "by": who.amina, "now": NOW}
+        votes: dict[str, Any] = {"text": "Les statuts sont adoptés.", "votes_against": 0, "by": who.amina, "now": NOW}
         with pytest.raises(actions.UnableToRecord, match="3 voix pour 2 présents"):
             actions.record_resolution(meeting, votes_for=2, abstentions=1, **votes)
         made = actions.record_resolution(meeting, votes_for=1, abstentions=1, **votes)
