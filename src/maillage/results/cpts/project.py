@@ -34,7 +34,7 @@ def frozen(community: Community, day: date) -> dict[str, Any]:
         "made_on": day.isoformat(),
         "fictif": community.is_fictif,
         "community": {name: getattr(community, name) for name in IDENTITY},
-        "perimeter": _perimeter(community, day),
+        "perimeter": perimeter(community, day),
         "sections": [
             {"key": one.key, "letter": one.letter, "title": one.title, "kind": one.kind, "body": bodies.get(one.key, "")}
             for one in parts()
@@ -47,7 +47,8 @@ def frozen(community: Community, day: date) -> dict[str, Any]:
     }
 
 
-def _perimeter(community: Community, day: date) -> dict[str, Any] | None:
+def perimeter(community: Community, day: date) -> dict[str, Any] | None:
+    """The communes in force on a day, with their map and what they count; the same in every frozen copy."""
     version = communities.perimeter(community, day)
     if version is None:
         return None

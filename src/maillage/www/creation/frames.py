@@ -1,19 +1,22 @@
 """The sections of the lettre d'intention as the editor shows them."""
 
+from dataclasses import replace
+
 from django.http import Http404
 
 from maillage.community.drafting.models import TextKind
+from maillage.results.cpts.letter import parts
+from maillage.results.cpts.proposals import proposal
 from maillage.www.components.section_editor import Frame, around
-from maillage.www.creation.outlines import letter
 from maillage.www.shared.espace import Visit
 
 
 def frames(visit: Visit) -> list[Frame]:
     """All of them, without proposals: for the summary."""
     home = f"{visit.home}creation/lettre/"
-    pairs = [(part.key, part.title) for part in letter()]
+    pairs = [(part.key, part.title) for part in parts()]
     made = []
-    for part in letter():
+    for part in parts():
         place, before, after = around(pairs, part.key, home)
         made.append(
             Frame(
@@ -24,8 +27,9 @@ def frames(visit: Visit) -> list[Frame]:
 
 
 def frame_of(visit: Visit, key: str) -> Frame:
-    """One of them; Http404 for another key."""
+    """One of them, with what is already known; Http404 for another key."""
     found = next((frame for frame in frames(visit) if frame.key == key), None)
     if found is None:
         raise Http404
-    return found
+    known = proposal(visit.community, key, visit.today)
+    return replace(found, proposal=known.text, proposal_source=known.source)
