@@ -1,4 +1,4 @@
-"""Application of the accounts: after each migration, the walls of PostgreSQL and the seals of the journal are put up."""
+"""Application of the accounts: the journal hears of sign-ins; after each migration, walls and seals of the database are put up."""
 
 from typing import Any
 
@@ -14,6 +14,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
+        from maillage.accounts import signals
+
+        signals.listen()
         # the signal is sent once all tables exist, to each app in turn: ours alone is enough
         post_migrate.connect(_put_up_walls, sender=self, dispatch_uid="maillage.walls")
 

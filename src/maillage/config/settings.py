@@ -18,6 +18,8 @@ MAILLAGE_EDITOR = env.text("MAILLAGE_EDITEUR")
 MAILLAGE_HOST_NAME = env.text("MAILLAGE_HEBERGEUR")
 MAILLAGE_MFA_GRACE_DAYS = env.number("MAILLAGE_MFA_DELAI_JOURS", 7)
 """Days that a person has, from a role that demands it, to add a second factor; 0 demands it at once."""
+MAILLAGE_JOURNAL_MONTHS = env.number("MAILLAGE_JOURNAL_MOIS", 36)
+"""Months after which the entries of the journal are purged, leaving a seal."""
 MAILLAGE_URL = env.text("MAILLAGE_URL").rstrip("/")
 """Public address of the site, for links in mails; the first of MAILLAGE_HOSTS when empty."""
 MAILLAGE_CODE_URL = env.text("MAILLAGE_CODE_URL")
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "maillage.www.compte.apps.CompteConfig",  # before allauth: its templates take the place of the library's
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -72,7 +75,6 @@ INSTALLED_APPS = [
     "maillage.www.financement",
     "maillage.www.observatoire",
     "maillage.www.textes",
-    "maillage.www.compte.apps.CompteConfig",
     "maillage.www.communaute.apps.CommunauteConfig",
     "maillage.www.creation.apps.CreationConfig",
     "maillage.www.projet.apps.ProjetConfig",
@@ -96,7 +98,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_ratelimit.middleware.RatelimitMiddleware",
 ]
@@ -118,10 +119,13 @@ TEMPLATES = [
 DATABASES = {"default": database.of(env.text("DATABASE_URL"), MAILLAGE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LIMITS_TABLE = "maillage_limites"
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
-    "limits": {"BACKEND": "maillage.www.shared.limits.LimitsCache", "LOCATION": LIMITS_TABLE},
+_LIMITS = {
+    "BACKEND": "maillage.www.shared.limits.LimitsCache",
+    "LOCATION": LIMITS_TABLE,
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
+# allauth counts attempts in the default cache: it must be one that all processes share
+CACHES = {"default": {**_LIMITS, "KEY_PREFIX": "comptes"}, "limits": _LIMITS}
 RATELIMIT_USE_CACHE = "limits"
 RATELIMIT_VIEW = "maillage.www.shared.errors.too_many_requests"
 RATELIMIT_IP_META_KEY = "maillage.www.shared.clients.address"
@@ -140,20 +144,31 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/compte/"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_ADAPTER = "maillage.accounts.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "maillage.accounts.forms.NameForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# a code rather than a link: robots that open the links of a mailbox confirm nothing, and it works with a second factor
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if MAILLAGE_HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"signup": "10/h/ip", "login": "30/m/ip", "login_failed": "20/m/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = MAILLAGE_PROXIES
+MFA_ADAPTER = "maillage.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Maillage"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not MAILLAGE_HTTPS
-USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_NAME = "maillage"
 SESSION_COOKIE_AGE = 12 * 3_600
 SESSION_COOKIE_HTTPONLY = True

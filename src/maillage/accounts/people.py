@@ -1,0 +1,51 @@
+"""Writes about a person: their name, their open sessions, their erasure."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+
+
+class UnableToSave(ValueError):
+    """The row cannot be written; the message is a French sentence that says what to do."""
+
+
+def rename(person: User, *, name: str) -> None:
+    """How the others see the person from now on, in what they already wrote too."""
+    given = " ".join(name.split())
+    if not given or len(given) > 120:
+        raise UnableToSave("Prénom et nom : donnez entre 1 et 120 caractères.")
+    person.name = given
+    person.save(update_fields=["name"])
+
+
+def sessions(person: User) -> list[UserSession]:
+    """Browsers where the person is signed in, newest first; those that ended are forgotten on the way."""
+    return sorted(UserSession.objects.purge_and_list(person), key=lambda session: session.created_at, reverse=True)
+
+
+@transaction.atomic
+def close_sessions(closing: list[UserSession], *, by: User, now: datetime) -> None:
+    """Signs these browsers out; their next request is anonymous."""
+    for session in closing:
+        session.end()
+        journal.write("session_fermee", by=by, at=now)
+
+
+@transaction.atomic
+def erase(person: User, *, now: datetime) -> None:
+    """Removes the name, the address and every way to sign in; the row stays, for what it signed. Roles are ended before."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    person.name, person.email = "", f"{person.pk.hex}@supprime.invalid"
+    person.is_active, person.erased_at = False, now
+    person.set_unusable_password()
+    person.save()
+    journal.write("personne_effacee", by=person, at=now, subject=person)
