@@ -1,0 +1,39 @@
+"""A person leaves Maillage: every role ends, then the name and the address go. What they signed stays, without them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from maillage.accounts import people
+from maillage.accounts.models import User
+from maillage.accounts.walls import within
+from maillage.community.communities import actions as communities
+from maillage.community.communities import selectors as community_selectors
+from maillage.community.communities.models import CommunityGrant, CommunityInvitation
+from maillage.institutions import actions, selectors
+from maillage.institutions.models import InstitutionGrant, InstitutionInvitation
+
+
+class UnableToLeave(ValueError):
+    """The person still holds what nobody else does; the message says what to do first."""
+
+
+@transaction.atomic
+def leave(person: User, *, now: datetime) -> None:
+    """Erases a person, or changes nothing. UnableToLeave for the last who may open accesses to a CPTS."""
+    for community, _ in community_selectors.of_person(person):
+        with within(community):
+            for grant in CommunityGrant.objects.filter(community=community, person=person, until=None):
+                try:
+                    communities.end_role(grant, by=person, now=now)
+                except communities.UnableToSave as error:
+                    raise UnableToLeave(
+                        f"Vous êtes la dernière personne qui peut ouvrir des accès à « {community.name} » : "
+                        "donnez d'abord le rôle de coordination ou de présidence à quelqu'un d'autre."
+                    ) from error
+            CommunityInvitation.objects.filter(community=community, email=person.email).update(email="")
+    for institution, _ in selectors.of_person(person):
+        for held in InstitutionGrant.objects.filter(institution=institution, person=person, until=None):
+            actions.end_role(held, by=person, now=now)
+    InstitutionInvitation.objects.filter(email=person.email).update(email="")
+    people.erase(person, now=now)
