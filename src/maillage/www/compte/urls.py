@@ -1,12 +1,19 @@
-"""Addresses of the account; those of the library (sign-in, second factor, sessions) are under the same roof."""
+"""Addresses of the account; those of the library (sign-in, second factor) are under the same roof, and yield to ours."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.www.compte import views
+from maillage.www.compte import demonstration, departure, invitation, views
 
 app_name = "compte"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.spaces, name="index"),
+    path("nom/", views.rename, name="nom"),
     path("securite/", views.securite, name="securite"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("roles/", views.roles_page, name="roles"),
+    path("effacer/", departure.departure, name="effacer"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("demonstration/", demonstration.demonstration, name="demonstration"),
+    path("demonstration/horloge/", demonstration.horloge, name="horloge"),
 ]
 library = [path("", include("allauth.urls"))]
