@@ -9,8 +9,8 @@ has it. The view runs inside the walls of its community; an institution's, insid
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import wraps
+from datetime import date, datetime
+from functools import partial, wraps
 from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -54,6 +54,8 @@ class Visit:
     now: datetime
     portfolio: tuple[Community, ...] = ()
     """The CPTS that an institution is competent for; empty in a CPTS."""
+    factor_days: int | None = None
+    """Days left to add the second factor that a role demands; None when nothing is missing."""
 
     @property
     def today(self) -> date:
@@ -104,7 +106,8 @@ def of_community(permission: Permission, *, methods: tuple[str, ...] = ("GET",))
             raise Http404
         with within(community):
             held = communities.roles_of(community, _person(request))
-        return _visit(request, community, held)
+            left = _factor_days(_person(request), held, partial(communities.held_since, community))
+        return _visit(request, community, held, factor_days=left)
 
     return _door(opened, permission, CPTS, methods)
 
@@ -117,7 +120,8 @@ def of_institution(permission: Permission, *, methods: tuple[str, ...] = ("GET",
         if institution is None:
             raise Http404
         held = institutions.roles_of(institution, _person(request))
-        return _visit(request, institution, held, tuple(institutions.portfolio(institution)))
+        left = _factor_days(_person(request), held, partial(institutions.held_since, institution))
+        return _visit(request, institution, held, tuple(institutions.portfolio(institution)), factor_days=left)
 
     return _door(opened, permission, INSTITUTION, methods)
 
@@ -133,7 +137,13 @@ def page(request: HttpRequest, visit: Visit, template: str, context: Mapping[str
     return render(
         request,
         template,
-        {"visit": visit, "tabs": tabs, "may": {str(one): True for one in visit.may}, **context},
+        {
+            "visit": visit,
+            "tabs": tabs,
+            "may": {str(one): True for one in visit.may},
+            "clock_moved_to": formats.long_day(visit.today) if clock.shift() else "",
+            **context,
+        },
         status=status,
     )
 
@@ -163,7 +173,7 @@ def _door(
             visit = opened(request, slug)
             if request.method not in allowed:
                 return HttpResponseNotAllowed(sorted(allowed))
-            if _second_factor_missing(visit):
+            if visit.factor_days is not None and visit.factor_days <= 0:
                 messages.warning(request, "Votre rôle demande un second facteur : ajoutez-en un pour continuer.")
                 return redirect("compte:securite")
             if permission not in visit.may:
@@ -178,25 +188,29 @@ def _door(
 
 
 def _visit(
-    request: HttpRequest, space: Community | Institution, held: frozenset[str], portfolio: tuple[Community, ...] = ()
+    request: HttpRequest,
+    space: Community | Institution,
+    held: frozenset[str],
+    portfolio: tuple[Community, ...] = (),
+    *,
+    factor_days: int | None = None,
 ) -> Visit:
     if not held:
         raise Http404
-    return Visit(space, _person(request), held, roles.permissions(held), clock.now(), portfolio)
+    return Visit(space, _person(request), held, roles.permissions(held), clock.now(), portfolio, factor_days)
 
 
 def _person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def _second_factor_missing(visit: Visit) -> bool:
-    """Asked of people whose role demands it, once the time to add one has passed; personas of the demonstration have none."""
-    if (visit.person.is_fictif and settings.MAILLAGE_DEMO) or not roles.second_factor_needed(visit.roles):
-        return False
-    if is_mfa_enabled(visit.person):
-        return False
-    grace = timedelta(days=settings.MAILLAGE_MFA_GRACE_DAYS)
-    return timezone.now() >= visit.person.date_joined + grace
+def _factor_days(person: User, held: frozenset[str], held_since: Callable[[User, list[str]], datetime | None]) -> int | None:
+    """Days left since the role that demands a second factor was given; personas of the demonstration have none to add."""
+    demanding = [key for key in held if roles.second_factor_needed({key})]
+    if not demanding or (person.is_fictif and settings.MAILLAGE_DEMO) or is_mfa_enabled(person):
+        return None
+    since = held_since(person, demanding) or person.date_joined
+    return settings.MAILLAGE_MFA_GRACE_DAYS - (clock.now() - since).days
 
 
 def _forbidden(request: HttpRequest, permission: Permission, space: str) -> HttpResponse:
