@@ -44,6 +44,17 @@ def create_community(
 
 
 @transaction.atomic
+def create_for_carriers(
+    *, name: str, codes: Iterable[str], email: str, by: User, now: datetime, today: date, fictif: bool = False
+) -> Community:
+    """An agent opens the space of a group of carriers: the agent holds no role in it, the carrier is invited to coordinate."""
+    community = create_community(name=name, codes=codes, by=by, now=now, today=today, role="", fictif=fictif)
+    with within(community):
+        invite(community, email=email, role="coordination", by=by, now=now)
+    return community
+
+
+@transaction.atomic
 def set_perimeter(
     community: Community, *, codes: Iterable[str], since: date, by: User, now: datetime, reason: str = "", decision: str = ""
 ) -> Perimeter:
@@ -173,8 +184,12 @@ def _pending(community: Community) -> QuerySet[CommunityInvitation]:
     return waiting
 
 
+RESERVED = {"nouvelle"}
+"""Words that addresses use beside those of the CPTS."""
+
+
 def _free_slug(name: str) -> str:
     base = slugify(name)[:50] or "cpts"
     with outside("two CPTS may not share an address"):
-        taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
     return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if slug not in taken)
