@@ -132,16 +132,16 @@ def opinions(community: Community, day: date) -> Iterator[Due]:
 
 
 def texts(community: Community, day: date) -> Iterator[Due]:
-    """Sections opened and left empty, remarks not settled, in the texts that are not being examined."""
-    busy = {current.transmission.kind for current in _current(community, day)}
+    """Sections opened and left empty, remarks not settled, in the texts that remain to be sent."""
+    sent = {one.transmission.kind for one in _standings(community, day) if one.state not in (State.OPPOSITION, State.RETIRE)}
     for text, kind, address in (
         (TextKind.LETTRE, TransmissionKind.LETTRE, "creation/"),
         (TextKind.PROJET, TransmissionKind.PROJET, "projet/"),
     ):
-        rows = drafting.sections(community, text).values()
+        rows = () if kind in sent else drafting.sections(community, text).values()
         empty = sum(not row.body for row in rows)
         remarks = sum(row.open_comments for row in rows)  # type: ignore[attr-defined]
-        if empty and kind not in busy:
+        if empty:
             what = f"{text.label} : {french.plural(empty, 'section à compléter', 'sections à compléter')}"
             yield Due("texte", what, (CPTS,), "", "", None, address)
         if remarks:
@@ -161,10 +161,13 @@ def invitations(community: Community, day: date) -> Iterator[Due]:
 SOURCES: tuple[Source, ...] = (clocks, receipts, pieces, opinions, texts, invitations)
 
 
+def _standings(community: Community, day: date) -> list[Standing]:
+    return [filing.standing(sent, day) for sent in filing.transmissions(community)]
+
+
 def _current(community: Community, day: date) -> list[Standing]:
     """Transmissions that wait for something."""
-    found = (filing.standing(sent, day) for sent in filing.transmissions(community))
-    return [current for current in found if current.state in (State.ENVOYE, State.EN_EXAMEN)]
+    return [one for one in _standings(community, day) if one.state in (State.ENVOYE, State.EN_EXAMEN)]
 
 
 def _name(sent: Transmission) -> str:

@@ -1,1 +1,1 @@
-"""The space of a CPTS: dashboard, territory, settings, accesses, journal, public page."""
+"""The space of a CPTS: its creation, dashboard, territory, settings, accesses, journal and public page."""

@@ -1,0 +1,141 @@
+"""What people type about their CPTS: names, numbers, dates; each refusal names the field and says what to do."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from maillage.accounts.roles import CPTS, of_space
+from maillage.community.communities.actions import IDENTITY
+from maillage.community.communities.models import Community
+from maillage.kernel.codes import finess, rna, siren, siret
+from maillage.kernel.codes.errors import InvalidCode
+from maillage.www.shared.formats import typed
+
+_EMAIL_WRONG = typed("Cette adresse électronique est incomplète : attendu prenom.nom@exemple.fr.")
+
+
+class NewCommunity(forms.Form):
+    """The name of the CPTS; its communes travel beside, in the compact selection."""
+
+    name = forms.CharField(
+        label="Nom de la CPTS",
+        max_length=120,
+        help_text=typed("Il peut changer ensuite ; l'adresse de l'espace, elle, reste la même."),
+        error_messages={
+            "required": typed("Donnez un nom à la CPTS : celui du territoire convient."),
+            "max_length": "120 caractères au plus.",
+        },
+    )
+
+
+class CommunityForCarriers(NewCommunity):
+    """The same, opened by an agent for a group of carriers."""
+
+    email = forms.EmailField(
+        label="Adresse électronique du porteur",
+        max_length=254,
+        help_text="Cette personne reçoit une invitation à coordonner la CPTS. Vous n'y avez pas de rôle.",
+        error_messages={"required": "Donnez l'adresse de la personne qui coordonnera.", "invalid": _EMAIL_WRONG},
+    )
+
+
+def _clean_code(form: forms.BaseForm, name: str, validate: Callable[[str], str]) -> str:
+    text: str = form.cleaned_data[name].strip()
+    try:
+        return validate(text) if text else ""
+    except InvalidCode as error:
+        raise forms.ValidationError(str(error)) from None
+
+
+class IdentityForm(forms.ModelForm):
+    """The identity card of the CPTS. `version` is the one that the person read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    finess = forms.CharField(label="FINESS", required=False, max_length=20, help_text="Neuf caractères, catégorie 604.")
+    siren = forms.CharField(label="SIREN", required=False, max_length=20, help_text="Neuf chiffres.")
+    siret = forms.CharField(label="SIRET du siège", required=False, max_length=24, help_text="Quatorze chiffres.")
+    rna = forms.CharField(label="RNA", required=False, max_length=20, help_text="W puis neuf caractères.")
+    email = forms.EmailField(label="Adresse électronique", required=False, error_messages={"invalid": _EMAIL_WRONG})
+    website = forms.URLField(
+        label="Site",
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": typed("Cette adresse de site n'est pas lisible : attendu https://www.exemple.fr.")},
+    )
+
+    class Meta:
+        model = Community
+        fields = IDENTITY
+
+    def clean_finess(self) -> str:
+        return _clean_code(self, "finess", finess.validate)
+
+    def clean_siren(self) -> str:
+        return _clean_code(self, "siren", siren.validate)
+
+    def clean_siret(self) -> str:
+        return _clean_code(self, "siret", siret.validate)
+
+    def clean_rna(self) -> str:
+        return _clean_code(self, "rna", rna.validate)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("siren") and data.get("siret") and not data["siret"].startswith(data["siren"]):
+            self.add_error(
+                "siret", typed("Ce SIRET n'est pas celui de ce SIREN : ses neuf premiers chiffres devraient être les mêmes.")
+            )
+        return data
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The fields of the identity, clean."""
+        return {name: self.cleaned_data[name] for name in IDENTITY}
+
+
+class PerimeterForm(forms.Form):
+    """When and why the perimeter changes."""
+
+    since = forms.DateField(
+        label="Premier jour du nouveau périmètre",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Donnez le premier jour du nouveau périmètre.",
+            "invalid": typed("Cette date n'existe pas : attendu jour/mois/année, par exemple 01/03/2027."),
+        },
+    )
+    reason = forms.CharField(
+        label="Motif",
+        max_length=300,
+        help_text=typed("Par exemple : entrée de deux communes sans CPTS."),
+        error_messages={"required": "Dites en une phrase pourquoi le périmètre change."},
+    )
+    decision = forms.CharField(
+        label="Décision",
+        max_length=300,
+        required=False,
+        help_text="La réunion ou le courrier qui l'a décidé, s'il existe.",
+    )
+
+    def clean_since(self) -> date:
+        since: date = self.cleaned_data["since"]
+        if not 2016 <= since.year <= 2100:
+            raise forms.ValidationError(typed("Cette date est hors du calendrier des CPTS : donnez une année de 2016 à 2100."))
+        return since
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, to which role."""
+
+    email = forms.EmailField(
+        label="Adresse électronique",
+        max_length=254,
+        error_messages={"required": "Donnez l'adresse de la personne à inviter.", "invalid": _EMAIL_WRONG},
+    )
+    role = forms.ChoiceField(
+        label="Rôle",
+        choices=[("", "Choisissez"), *((role.key, role.label) for role in of_space(CPTS))],
+        error_messages={"required": "Choisissez un rôle.", "invalid_choice": "Ce rôle n'existe pas dans une CPTS."},
+    )

@@ -1,0 +1,136 @@
+"""The dashboard: what is due by horizon, who waits for whom, the chain at a glance, the first steps of a new CPTS."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from maillage.results.cpts.due import Due
+from maillage.results.cpts.stage import Stage, Standing
+from maillage.www.shared.formats import day as short_day
+from maillage.www.shared.formats import plural, typed
+
+WEEK, MONTH = 7, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: what, until when and by whom, where; `state` is « retard », « proche » or empty."""
+
+    what: str
+    when: str
+    href: str
+    why: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    hint: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Somebody waits for something from somebody."""
+
+    who: str
+    what: str
+    href: str
+
+
+def groups(found: tuple[Due, ...], home: str, day: date) -> tuple[Group, ...]:
+    """By horizon, in order; a horizon without anything is left out, but the week."""
+    week_end, month_end = day + timedelta(days=WEEK), day + timedelta(days=MONTH)
+    bounds = (
+        ("En retard", "", lambda left: left is not None and left < 0),
+        ("Cette semaine", f"jusqu'au {short_day(week_end)}", lambda left: left is not None and 0 <= left <= WEEK),
+        ("Ce mois-ci", f"jusqu'au {short_day(month_end)}", lambda left: left is not None and WEEK < left <= MONTH),
+        ("Plus tard", "", lambda left: left is not None and left > MONTH),
+        ("Sans date", "", lambda left: left is None),
+    )
+    made = (
+        Group(title, hint, tuple(item(one, home, day) for one in found if holds(one.days_left(day))))
+        for title, hint, holds in bounds
+    )
+    return tuple(group for group in made if group.items or group.title == "Cette semaine")
+
+
+def item(one: Due, home: str, day: date) -> Item:
+    left = one.days_left(day)
+    state = "" if left is None or left > WEEK else "retard" if left < 0 else "proche"
+    why = f"/textes/parametres/{one.parameter}/" if one.parameter else ""
+    said = " · ".join(filter(None, [when(one, day), one.actor]))
+    return Item(typed(one.what), said, home + one.address, why, state)
+
+
+def when(one: Due, day: date) -> str:
+    """« dans 21 jours (12/12/2026) »."""
+    left = one.days_left(day)
+    if left is None or one.when is None:
+        return ""
+    told = (
+        "aujourd'hui" if not left else f"dans {plural(left, 'jour')}" if left > 0 else f"en retard de {plural(-left, 'jour')}"
+    )
+    return f"{told} ({short_day(one.when)})"
+
+
+def waits(found: tuple[Due, ...], home: str) -> dict[str, tuple[Wait, ...]]:
+    """Both ways: what others await from the CPTS, what the CPTS awaits from others."""
+    return {
+        "theirs": tuple(Wait(one.waiter, typed(one.what), home + one.address) for one in found if one.waiter),
+        "ours": tuple(Wait(one.actor, typed(one.what), home + one.address) for one in found if not one.is_ours),
+    }
+
+
+def chain(standing: Standing, communes: int, home: str) -> list[dict[str, str]]:
+    """From the territory to the proofs, each with its state in words."""
+    stage = standing.stage
+    project = "fait" if stage >= Stage.PROJET_VALIDE else "en_cours" if stage >= Stage.CONTACT else "a_venir"
+    contract = "fait" if stage == Stage.ACI_SIGNE else "en_cours" if stage == Stage.PROJET_VALIDE else "a_venir"
+    living = "en_cours" if stage == Stage.ACI_SIGNE else "a_venir"
+    return [
+        _link("Territoire", "fait", plural(communes, "commune"), f"{home}territoire/"),
+        _link("Projet", project, _PROJECT[stage], f"{home}projet/"),
+        _link("Contrat", contract, _CONTRACT[contract], f"{home}depot/"),
+        _link("Missions", living, "après la signature" if living == "a_venir" else "à faire vivre", ""),
+        _link("Preuves", living, "avec les missions", ""),
+    ]
+
+
+_PROJECT = {
+    Stage.IDEE: "pas commencé",
+    Stage.CONTACT: "contact pris",
+    Stage.LETTRE: "lettre transmise",
+    Stage.PROJET_DEPOSE: "en cours d'examen",
+    Stage.PROJET_VALIDE: "validé",
+    Stage.ACI_SIGNE: "validé",
+}
+_CONTRACT = {"a_venir": "après la validation", "en_cours": "à préparer", "fait": "signé"}
+
+
+def _link(label: str, state: str, text: str, href: str) -> dict[str, str]:
+    return {"label": label, "state": state, "text": text, "href": href}
+
+
+def first_steps(home: str, *, invited: bool) -> list[dict[str, str]]:
+    """The three steps of a first day, in place of empty boxes."""
+    return [
+        {
+            "title": "Vérifier le territoire",
+            "text": "Ses communes, sa population, sa taille, les CPTS voisines. Le périmètre peut changer ensuite, il garde son histoire.",
+            "href": f"{home}territoire/",
+            "label": "Voir le territoire",
+        },
+        {
+            "title": "Inviter les autres porteurs" if not invited else "Compléter l'équipe",
+            "text": typed("Médecin, infirmière, pharmacien, présidente pressentie : chacun son rôle, chacun son accès."),
+            "href": f"{home}reglages/acces/",
+            "label": "Inviter",
+        },
+        {
+            "title": "Prendre contact",
+            "text": "L'agence régionale de santé et l'Assurance Maladie proposent une rencontre sous quinze jours.",
+            "href": f"{home}creation/",
+            "label": "Préparer le contact",
+        },
+    ]

@@ -1,0 +1,43 @@
+"""The communes that an address or a form carries: decoded, translated to present codes, or refused with a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from maillage.facts import selection
+from maillage.results.cpts.territory import Weight, weigh
+from maillage.results.territoires.words import of
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen; what was translated or could not be kept is among the remarks of its weight."""
+
+    weight: Weight
+
+    @property
+    def compact(self) -> str:
+        return selection.encode(self.weight.codes)
+
+
+def chosen(params: Mapping[str, str], day: date) -> Chosen | None:
+    """Of `s`; None without any commune. `selection.InvalidSelection` when the text is damaged."""
+    given = selection.decode(params.get("s", ""))
+    return _weighed(given, day) if given else None
+
+
+def listed(text: str, day: date) -> Chosen | None:
+    """Of a list of codes as people paste them; None when nothing in it is a commune."""
+    words = text.replace(",", " ").replace(";", " ").split()
+    return _weighed(words[: selection.MAX_CODES], day) if words else None
+
+
+def proposed_name(weight: Weight) -> str:
+    """« CPTS d'Avignon », after the most peopled commune."""
+    largest = max(weight.territory.communes, key=lambda commune: commune.population or 0)
+    return f"CPTS {of(largest.name)}"
+
+
+def _weighed(given: "tuple[str, ...] | list[str]", day: date) -> Chosen | None:
+    weight = weigh(given, day)
+    return Chosen(weight) if weight.codes else None

@@ -1,0 +1,29 @@
+"""The dashboard of a CPTS."""
+
+from django.http import HttpRequest, HttpResponse
+
+from maillage.accounts.roles import Permission
+from maillage.community.communities import selectors as communities
+from maillage.results.cpts.due import due
+from maillage.results.cpts.stage import Stage, stage_of
+from maillage.www.communaute.presenters import dashboard
+from maillage.www.shared import espace, formats
+from maillage.www.shared.espace import Visit, of_community
+
+
+@of_community(Permission.VOIR)
+def board(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What is due, who waits for whom, the chain; three steps instead when nothing began."""
+    standing, found = stage_of(visit.community, visit.today), due(visit.community, visit.today)
+    version = communities.perimeter(visit.community, visit.today)
+    people = communities.people(visit.community).values("person").distinct().count()
+    context = {
+        "stage": standing.stage.label,
+        "since": formats.long_day(standing.since),
+        "is_new": standing.stage == Stage.IDEE and not any(one.is_ours for one in found),
+        "steps": dashboard.first_steps(visit.home, invited=people > 1),
+        "groups": dashboard.groups(found, visit.home, visit.today),
+        "waits": dashboard.waits(found, visit.home),
+        "chain": dashboard.chain(standing, len(version.codes) if version else 0, visit.home),
+    }
+    return espace.page(request, visit, "communaute/tableau.html", context)
