@@ -55,6 +55,7 @@ class Panel:
     why: dict[str, str]
     diagnosis_url: str
     funding_url: str
+    creation_url: str
     share_url: str
 
 
@@ -81,6 +82,7 @@ def build(territory: Territory, size: SizeView, address: Address, day: date) -> 
         why={key: link("why", address.compact, cle=key) for key in ("population", "tendance", "ages", "taille")},
         diagnosis_url=f"{reverse('diagnostic:index')}?s={address.compact}",
         funding_url=f"{reverse('financement:index')}?s={address.compact}",
+        creation_url=f"{reverse('communaute:nouvelle')}?s={address.compact}",
         share_url=address.share,
     )
 
