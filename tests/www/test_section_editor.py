@@ -22,7 +22,7 @@ def test_words_are_saved_then_read(who: People) -> None:
     answer = save(client, "## Pourquoi\n\nUn **bassin** de vie.", 0)
     assert (answer.status_code, answer.url) == (302, PLACE)
     page = client.get(PLACE).content.decode()
-    assert "<h4>Pourquoi</h4>" in page
+    assert "<h3>Pourquoi</h3>" in page
     assert "<strong>bassin</strong>" in page
     assert "Version 1, enregistrée par Amina Essai" in page
 
@@ -98,11 +98,11 @@ def test_each_address_has_its_right(who: People) -> None:
 
 
 def test_what_people_type_never_runs() -> None:
-    page = render("<script>alert(1)</script>\n\n[a](javascript:alert(1)) ![i](https://exemple.fr/i.png)\n\n# Grand")
+    page = render("<script>alert(1)</script>\n\n[a](javascript:alert(1)) ![i](https://exemple.fr/i.png)\n\n## Grand\n\n#### Petit")
     assert "<script" not in page
     assert 'href="javascript' not in page
     assert "<img" not in page
-    assert "<h3>Grand</h3>" in page
+    assert "<h3>Grand</h3>\n<h4>Petit</h4>" in page
 
 
 def test_two_texts_are_compared_line_by_line() -> None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 Block = dict[str, Any]
@@ -18,9 +19,21 @@ def parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "reference"])
 
 
+def tokens(text: str) -> list[Token]:
+    """What the parser reads, with headings that begin at level 1 and skip none: a reader by ear follows them."""
+    found = parser().parse(text)
+    level = 0
+    for token in found:
+        if token.type == "heading_open":
+            level = min(int(token.tag[1]), level + 1)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{level}"
+    return found
+
+
 def blocks(text: str) -> list[Block]:
     """The blocks of a text, from top to bottom."""
-    return list(_blocks(SyntaxTreeNode(parser().parse(text)).children))
+    return list(_blocks(SyntaxTreeNode(tokens(text)).children))
 
 
 def _blocks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:

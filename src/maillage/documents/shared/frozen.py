@@ -1,0 +1,42 @@
+"""Reads the parts that every frozen copy has: its map, its communes, how it was sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from maillage.documents.shared import maps
+from maillage.results.cartes import Area, Drawing, Label
+
+FICTIF = "Document d'une CPTS fictive, faite pour la démonstration : ne pas l'utiliser."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How a copy left; without it a document says « brouillon »."""
+
+    number: int
+    on: date
+    digest: str
+
+
+def svg(perimeter: Mapping[str, Any] | None) -> str:
+    """The map of a frozen perimeter; empty without one."""
+    kept = perimeter["drawing"] if perimeter else None
+    return maps.ground(drawing(kept)) if kept else ""
+
+
+def drawing(kept: Mapping[str, Any]) -> Drawing:
+    """A drawing as it was kept in JSON."""
+    areas = tuple(Area(**area) for area in kept["areas"])
+    labels = tuple(Label(**label) for label in kept["labels"])
+    west, south, east, north = kept["box"]
+    return Drawing(
+        **{**kept, "areas": areas, "labels": labels, "around": tuple(kept["around"]), "box": (west, south, east, north)}
+    )
+
+
+def ratio(perimeter: Mapping[str, Any] | None) -> float:
+    """Height of the map for a width of 1."""
+    kept = perimeter["drawing"] if perimeter else None
+    return kept["height"] / kept["width"] if kept else 1.0
