@@ -1,0 +1,200 @@
+"""The contract from its first page to its annexes, in our words; it never claims to be the national model."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO
+
+from maillage.community.contract.models import Signature
+from maillage.documents.contrat_docx.sheet import Sheet
+from maillage.documents.contrat_docx.terms import COMMITMENTS, amount, payment_sentences
+from maillage.documents.diagnostic_docx.writer import Cell, Text, Writer
+from maillage.documents.shared import docx_blocks
+from maillage.facts import words
+from maillage.kernel.french import day, long_day, number, plural
+from maillage.kernel.periods import anniversary
+
+_MODEL = (
+    "Projet de contrat préparé avec Maillage, dans ses propres termes. Il ne remplace pas le contrat-type national : rapprochez "
+    "chaque article de celui que vous remettront l'agence et la caisse. Les passages entre crochets sont à compléter."
+)
+
+
+def render(sheet: Sheet) -> bytes:
+    """Bytes of the .docx."""
+    writer = Writer(f"Contrat · {sheet.community.name}", made_on=sheet.made_on)
+    writer.title("Contrat de la communauté professionnelle territoriale de santé", sheet.community.name)
+    if sheet.community.is_fictif:
+        writer.notice("Document d'une CPTS fictive de démonstration.")
+    writer.notice(_MODEL)
+    _parties(writer, sheet)
+    _object(writer, sheet)
+    _missions(writer, sheet)
+    _money(writer, sheet)
+    _evaluation(writer, sheet)
+    _life(writer, sheet)
+    _signatures(writer, sheet)
+    _annex(writer, sheet)
+    _proofs(writer, sheet)
+    target = BytesIO()
+    writer.save(target)
+    return target.getvalue()
+
+
+def _parties(writer: Writer, sheet: Sheet) -> None:
+    contract, community = sheet.contract, sheet.community
+    writer.heading("Entre les parties", 2)
+    numbers = ", ".join(
+        f"{label} {value or '[à compléter]'}"
+        for label, value in (("RNA", community.rna), ("SIRET", community.siret), ("FINESS", community.finess))
+    )
+    writer.paragraph(Text(community.name, "gras"), Text(f", association, {numbers}."))
+    writer.paragraph(
+        Text(f"Siège : {community.seat or '[adresse]'}. Représentée par {contract.cpts_representative or '[nom, qualité]'}.")
+    )
+    for name, representative in (
+        (contract.ars_name, contract.ars_representative),
+        (contract.cpam_name, contract.cpam_representative),
+    ):
+        writer.paragraph(Text(name, "gras"), Text(f", représentée par {representative or '[nom, qualité]'}."))
+
+
+def _object(writer: Writer, sheet: Sheet) -> None:
+    contract = sheet.contract
+    writer.heading("Article 1. Objet et conditions d'adhésion", 2)
+    writer.paragraph(
+        Text(
+            "Le contrat fixe ce que la communauté s'engage à faire pour la population de son territoire, ce que l'Assurance "
+            "Maladie lui verse et l'appui de l'agence régionale de santé, selon l'accord conventionnel interprofessionnel."
+        )
+    )
+    writer.bullets([Text(f"{one.label}. ", "gras"), Text(one.sentence)] for one in sheet.conditions)
+    validated = f"validé le {long_day(sheet.validated_on)}" if sheet.validated_on else "[date de validation]"
+    writer.paragraph(Text(f"Projet de santé de la communauté : {validated}."))
+    writer.heading("Article 2. Territoire et population", 2)
+    taille = f"de taille {contract.taille}" if contract.taille else "de taille [à établir]"
+    writer.paragraph(
+        Text(
+            f"Le territoire compte {plural(len(sheet.communes), 'commune')} et {number(contract.population)} habitants "
+            f"({contract.population_source}). La communauté est {taille}."
+        )
+    )
+    writer.paragraph(Text(", ".join(sheet.communes) + "."))
+
+
+def _missions(writer: Writer, sheet: Sheet) -> None:
+    writer.heading("Article 3. Missions et engagements", 2)
+    for one in sheet.missions:
+        writer.heading(words.mission(one.mission), 3)
+        writer.paragraph(Text(f"Démarrage : {long_day(one.starts_on)}."))
+        docx_blocks.write(writer, one.commitments or "[engagements de la communauté]", level=3)
+    writer.heading("Article 4. Calendrier", 2)
+    rows = (
+        [
+            [Text(line.label, "gras")],
+            [Text(day(line.started_on) if line.started_on else "non prévue")],
+            [Text(day(line.start_by) if line.start_by else "libre")],
+            [Text(day(line.deployed_by) if line.deployed_by else "libre")],
+        ]
+        for line in sheet.deadlines
+    )
+    writer.table((62, 34, 36, 38), ("Mission", "Démarrage prévu", "Au plus tard", "Déployée au plus tard"), rows)
+    writer.paragraph(Text(f"Délais comptés depuis le {long_day(sheet.binding_day)}, selon l'accord.", "doux petit"))
+
+
+def _money(writer: Writer, sheet: Sheet) -> None:
+    writer.heading("Article 5. Montants", 2)
+    rows = (
+        [
+            [Text("Fonctionnement" if line.volet == "montant" else words.mission(line.mission), "gras")],
+            [Text("" if line.volet == "montant" else line.label)],
+            [Text(amount(line.cents), "gras")],
+            [Text(line.kept_proof.label)],
+        ]
+        for line in sheet.amounts
+    )
+    writer.table((56, 50, 38, 26), ("Mission", "Volet", "Euros par an", "Preuve"), rows, numbers=(2,))
+    writer.paragraph(
+        Text(
+            "« Déduit » : retrouvé par le calcul, à vérifier avant de signer. « Non établi » : aucune source trouvée, à demander.",
+            "doux petit",
+        )
+    )
+    writer.heading("Article 6. Versement", 2)
+    for sentence in payment_sentences(sheet.binding_day):
+        writer.paragraph(Text(sentence))
+
+
+def _evaluation(writer: Writer, sheet: Sheet) -> None:
+    writer.heading("Article 7. Indicateurs et dialogue de gestion", 2)
+    writer.paragraph(
+        Text(
+            "Chaque année, la communauté, l'agence et la caisse examinent ensemble les indicateurs de l'annexe 1 et leurs "
+            "justificatifs. La part variable d'une mission est celle des paliers atteints. Les parties arrêtent alors les valeurs de "
+            "départ et les cibles de l'année suivante."
+        )
+    )
+    for line in sheet.envelopes:
+        if line.sentence:
+            writer.notice(f"À vérifier. {line.sentence}")
+    writer.heading("Article 8. Engagements réciproques", 2)
+    writer.bullets([Text(sentence)] for sentence in COMMITMENTS)
+
+
+def _life(writer: Writer, sheet: Sheet) -> None:
+    last_day = anniversary(sheet.binding_day, sheet.years) - timedelta(days=1)
+    writer.heading("Article 9. Durée, modification et fin", 2)
+    writer.paragraph(
+        Text(
+            f"Le contrat dure {plural(sheet.years, 'an')} depuis la signature : du {long_day(sheet.binding_day)} au {long_day(last_day)}. "
+            "Il se modifie par avenant signé des trois parties."
+        )
+    )
+    writer.paragraph(
+        Text("Chaque partie peut y mettre fin dans les conditions du contrat-type : [préavis et procédure, à y relever].")
+    )
+
+
+def _signatures(writer: Writer, sheet: Sheet) -> None:
+    writer.heading("Signatures", 2)
+    writer.table((57, 57, 56), [party.label for party in Signature.Party], [[*_signed(sheet)]])
+
+
+def _signed(sheet: Sheet) -> Iterator[Cell]:
+    for party in Signature.Party:
+        known = sheet.signatures.get(party)
+        yield [Text(f"{known.name}\nle {day(known.signed_on)}" if known else "Nom, date et signature :\n\n\n")]
+
+
+def _annex(writer: Writer, sheet: Sheet) -> None:
+    writer.heading("Annexe 1. Indicateurs", new_page=True)
+    if not sheet.indicators:
+        writer.paragraph(Text("[Aucun indicateur n'est encore choisi.]"))
+        return
+    rows = (
+        [
+            [Text(f"Année {one.year}")],
+            [Text(one.label, "gras"), Text(f"\n{words.mission(one.mission)} · {one.get_direction_display()}", "petit doux")],
+            [Text(one.baseline or "[à mesurer]"), Text(f"\n{one.source}" if one.source else "", "petit doux")],
+            [Text("\n".join(f"{step['label']} : {amount(step['cents'])}" for step in one.steps))],
+            [Text(amount(one.cents))],
+        ]
+        for one in sheet.indicators
+    )
+    heads = ("Année", "Indicateur", "Départ et source", "Paliers", "Au plus")
+    writer.table((17, 55, 34, 40, 24), heads, rows, numbers=(4,))
+    writer.paragraph(Text("Les paliers ne s'ajoutent pas : seul celui qui est atteint est payé.", "doux petit"))
+
+
+def _proofs(writer: Writer, sheet: Sheet) -> None:
+    writer.heading("Annexe 2. D'où viennent les montants", 1)
+    rows = (
+        [
+            [Text("Fonctionnement" if line.volet == "montant" else f"{words.mission(line.mission)}, {line.label.lower()}")],
+            [Text(amount(line.national)), Text(f"\n{line.refusal}" if line.refusal else "", "petit doux")],
+            [Text(line.article), Text(f"\n{line.proof.meaning}", "petit doux")],
+            [Text("" if line.contract is None else amount(line.contract), "gras")],
+        ]
+        for line in sheet.amounts
+    )
+    writer.table((56, 42, 42, 30), ("Montant", "Tableau national", "Article et preuve", "Montant du contrat"), rows)
+    writer.paragraph(Text(f"Document du {long_day(sheet.made_on)}, fait avec Maillage.", "doux petit"))

@@ -1,0 +1,41 @@
+"""The statutes or the règlement intérieur as a text document that people complete and sign."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+from maillage.documents.diagnostic_docx.writer import Text, Writer
+from maillage.documents.shared import docx_blocks
+from maillage.kernel.french import long_day
+
+FICTIF = "Document d'une CPTS fictive de démonstration."
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: what the CPTS wrote, else what the model proposes."""
+
+    title: str
+    body: str
+    is_model: bool
+
+
+def render(*, title: str, lead: str, community: str, articles: Iterable[Article], made_on: date, fictif: bool) -> bytes:
+    """Bytes of the .docx; articles that nobody wrote yet are those of the model, and say so."""
+    writer = Writer(f"{title} · {community}", made_on=made_on)
+    writer.title(title, community)
+    if fictif:
+        writer.notice(FICTIF)
+    writer.notice(f"Modèle à relire par un juriste. {lead}")
+    for number, article in enumerate(articles, 1):
+        writer.heading(f"Article {number}. {article.title}", 2)
+        if article.is_model:
+            writer.paragraph(Text("Texte du modèle, pas encore repris par la CPTS.", "doux petit"))
+        docx_blocks.write(writer, article.body, level=3)
+    writer.heading("Signatures", 2)
+    writer.table((85, 85), ("Présidence", "Secrétariat"), [[[Text("Nom, date et signature :\n\n\n")]] * 2])
+    writer.paragraph(Text(f"Document du {long_day(made_on)}, fait avec Maillage.", "doux petit"))
+    target = BytesIO()
+    writer.save(target)
+    return target.getvalue()

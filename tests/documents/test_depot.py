@@ -1,0 +1,219 @@
+"""The papers of the association, of the filing and of the contract open with common readers and say what was recorded."""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from io import BytesIO
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+
+from maillage.accounts.walls import within
+from maillage.community.contract import actions as contracts
+from maillage.community.contract import selectors as contract_selectors
+from maillage.community.contract.models import Contract, Signature
+from maillage.community.filing import actions as filing
+from maillage.community.filing import selectors as filed
+from maillage.community.filing.models import Transmission, TransmissionKind, Way
+from maillage.community.governance import actions as governance
+from maillage.community.governance import selectors as governance_selectors
+from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, depot_pdf, statuts_docx
+from maillage.documents.assemblee_docx.common import Meeting
+from maillage.results.cpts import contract as results
+from maillage.results.cpts.project import frozen
+from tests.support.personas import NOW, TODAY, People
+
+RECEIVED = date(2026, 12, 31)
+AFTER = date(2027, 3, 1)
+
+
+@pytest.fixture
+def people(who: People) -> Iterator[People]:
+    with within(who.ours):
+        yield who
+
+
+def words(data: bytes) -> str:
+    """Every paragraph and cell of a .docx."""
+    read = docx.Document(BytesIO(data))
+    cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([*(paragraph.text for paragraph in read.paragraphs), *cells]).split())
+
+
+def pages(data: bytes) -> str:
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages)
+    return " ".join(text.replace("\N{NARROW NO-BREAK SPACE}", " ").split())
+
+
+def filed_project(who: People) -> Transmission:
+    sent = filing.transmit(
+        who.ours,
+        kind=TransmissionKind.PROJET,
+        content=frozen(who.ours, TODAY),
+        sent_on=RECEIVED - timedelta(days=2),
+        by=who.amina,
+        now=NOW,
+        way=Way.POSTE,
+    )
+    return filing.date_receipt(sent, received_on=RECEIVED, by=who.amina, now=NOW, today=RECEIVED, reference="2C 123 456")
+
+
+def test_the_certificate_states_the_computation(people: People) -> None:
+    sent = filed_project(people)
+    standing = filed.standing(sent, AFTER)
+    text = pages(certificat_pdf.render(standing, community=people.ours.name, fictif=True, made_on=AFTER))
+    for told in (
+        "31 décembre 2026",
+        "28 février 2027",
+        "2C 123 456",
+        "articles 641 et 642",
+        "L1434-12",
+        "fictive",
+        "n’a pas de 31",
+    ):
+        assert told in text, told
+    assert sent.digest[:32] in text
+    assert sent.digest[32:] in text
+
+
+def test_there_is_no_certificate_before_the_end_nor_after_a_decision(people: People) -> None:
+    sent = filed_project(people)
+    with pytest.raises(certificat_pdf.NotDeemedValidated, match="réputé validé"):
+        certificat_pdf.render(filed.standing(sent, date(2027, 2, 28)), community="x", fictif=False, made_on=TODAY)
+
+
+def test_the_slip_is_made_from_the_frozen_copy(people: People) -> None:
+    sent = filed_project(people)
+    people.ours.name = "CPTS renommée depuis"
+    text = pages(depot_pdf.render(sent, made_on=AFTER))
+    for told in ("CPTS du Pays de Foix", "3 communes", "2 mois", "Accusé de réception", "fictive", sent.digest[:32]):
+        assert told in text, told
+    assert "renommée" not in text
+
+
+def test_statutes_mark_what_is_still_the_model(people: People) -> None:
+    articles = [
+        statuts_docx.Article("Objet", "**Notre** objet\n\n1. un\n2. deux", is_model=False),
+        statuts_docx.Article("Ressources", "Texte proposé\n\n| A | B |\n| --- | --- |\n| c | d |", is_model=True),
+    ]
+    text = words(
+        statuts_docx.render(
+            title="Statuts", lead="Chapeau.", community=people.ours.name, articles=articles, made_on=TODAY, fictif=True
+        )
+    )
+    assert "Modèle à relire par un juriste" in text
+    assert "Article 1. Objet Notre objet 1. un 2. deux" in text
+    assert text.count("Texte du modèle") == 1
+    assert "A B c d" in text
+    assert "fictive" in text
+
+
+def meeting(who: People) -> Meeting:
+    values: dict[str, Any] = {
+        "title": "Assemblée constitutive",
+        "at": NOW,
+        "place": "Mairie de Foix",
+        "sender": "Amina Essai",
+        "agenda": ["Adoption des statuts", "Élection du bureau"],
+        "colleges": [{"name": "Premier recours", "convened": 4}],
+        "quorum_percent": 50,
+        "proxies_limit": 2,
+        "opened_at": time(10, 5),
+    }
+    made = governance.call_assembly(who.ours, values=values, by=who.amina, now=NOW)
+    person: dict[str, Any] = {"profession": "Infirmière", "college": "Premier recours", "by": who.amina, "now": NOW}
+    governance.record_presence(made, name="Anne Test", represented_by="", **person)
+    governance.record_presence(made, name="Céline Test", represented_by="Anne Test", **person)
+    governance.record_resolution(
+        made, text="Les statuts sont adoptés.", votes_for=2, votes_against=0, abstentions=0, by=who.amina, now=NOW
+    )
+    return Meeting(
+        who.ours.name,
+        True,
+        made,
+        tuple(governance_selectors.presences(made)),
+        tuple(governance_selectors.quorum(made)),
+        tuple(governance_selectors.resolutions(made)),
+        TODAY,
+    )
+
+
+def test_the_three_papers_of_an_assembly(people: People) -> None:
+    told = meeting(people)
+    call, sheet, minutes = (
+        words(make(told)) for make in (assemblee_docx.convocation, assemblee_docx.attendance, assemblee_docx.minutes)
+    )
+    assert "2. Élection du bureau" in call
+    assert "nul n'en porte plus de 2" in call
+    assert "Le 2 novembre 2026 à 10 h" in call
+    assert "pouvoir à Anne Test" in sheet
+    assert "4" in sheet.split("Signature")[1]
+    assert "Le quorum est atteint dans chaque collège." in minutes
+    assert "Pour : 2 · contre : 0 · abstentions : 0. Adoptée." in minutes
+    assert all("fictive" in paper for paper in (call, sheet, minutes))
+
+
+def contract(who: People) -> Contract:
+    values: dict[str, Any] = {
+        "planned_on": date(2027, 3, 1),
+        "population": 90_000,
+        "population_source": "Population municipale 2023",
+        "taille": 3,
+        "cpts_representative": "Amina Essai, présidente",
+        "ars_name": "ARS Occitanie",
+        "cpam_name": "CPAM de l'Ariège",
+    }
+    made = contracts.prepare(who.ours, values=values, version=0, by=who.amina, now=NOW)
+    for mission, start in (("acces_aux_soins", date(2027, 3, 1)), ("prevention", date(2027, 9, 1))):
+        contracts.set_mission(made, mission=mission, starts_on=start, commitments="", by=who.amina, now=NOW)
+    line: dict[str, Any] = {
+        "mission": "prevention",
+        "year": 1,
+        "label": "Dépistage du cancer du sein",
+        "direction": "hausse",
+        "baseline": "41 %",
+        "steps": [{"label": "au moins 45 %", "cents": 1_000_000}],
+    }
+    contracts.add_indicator(made, values=line, by=who.amina, now=NOW)
+    contracts.sign(made, party=Signature.Party.CPAM, name="Denis Essai", signed_on=TODAY, by=who.amina, now=NOW, today=TODAY)
+    return made
+
+
+def test_the_contract_holds_its_amounts_its_calendar_and_its_annex(people: People) -> None:
+    made = contract(people)
+    found = results.run(people.ours, made, TODAY)
+    text = words(
+        contrat_docx.render(
+            contrat_docx.Sheet(
+                community=people.ours,
+                contract=made,
+                binding_day=date(2027, 3, 1),
+                years=results.years(made),
+                communes=("Foix", "Varilhes"),
+                validated_on=None,
+                missions=tuple(contract_selectors.missions(made)),
+                indicators=tuple(contract_selectors.indicators(made)),
+                amounts=tuple(results.amounts(people.ours, made)),
+                envelopes=tuple(results.envelopes(people.ours, made)),
+                deadlines=tuple(results.deadlines(found)),
+                conditions=found.conditions,
+                signatures=contract_selectors.signatures(made),
+                made_on=TODAY,
+            )
+        )
+    )
+    text = text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+    for told in (
+        "Il ne remplace pas le contrat-type national",
+        "du 1er mars 2027 au 29 février 2032",
+        "75 000,00 € secondaire",
+        "01/09/2027",
+        "01/09/2028",
+        "au moins 45 % : 10 000,00 €",
+        "n'atteignent pas la part variable",
+        "Denis Essai",
+        "100 % de la première année à la signature",
+        "fictive",
+    ):
+        assert told in text, told
