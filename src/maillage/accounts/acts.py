@@ -48,7 +48,5 @@ ACTS = {
     "association": "Association",
     "contrat": "Contrat",
     # the instance
-    "sauvegarde": "Sauvegarde de l'instance",
-    "restauration": "Restauration de l'instance",
     "purge": "Purge du journal",
 }

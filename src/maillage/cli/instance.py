@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -31,18 +33,45 @@ def prepare_apart(verb: str, option: str = "--preparer") -> None:
 def prepare() -> None:
     """Brings the database, the static files and the warehouse up to date; does nothing twice."""
     from django.core.management import call_command
-    from django.db.utils import OperationalError
 
-    try:
-        call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as problem:
-        reason = str(problem).strip().splitlines()[0]
-        raise click.ClickException(f"La base de données ne répond pas ({reason}). Vérifiez DATABASE_URL.") from None
+    migrate()
     try:
         call_command("collectstatic", interactive=False, verbosity=0)
     except OSError as problem:
         raise click.ClickException(f"Les fichiers statiques ne peuvent pas être écrits : {problem}.") from None
     _refresh_data()
+
+
+def migrate() -> None:
+    """Brings the tables of the database up to date."""
+    from django.core.management import call_command
+
+    with _database():
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def open_database() -> None:
+    """Opens an instance whose tables are those of this version; a sentence otherwise. Changes nothing."""
+    open_instance()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with _database():
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        raise click.ClickException("La base de données n'est pas à jour : lancez d'abord « maillage serveur --preparer ».")
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    from django.db.utils import OperationalError
+
+    try:
+        yield
+    except OperationalError as problem:
+        reason = str(problem).strip().splitlines()[0]
+        raise click.ClickException(f"La base de données ne répond pas ({reason}). Vérifiez DATABASE_URL.") from None
 
 
 def _refresh_data() -> None:

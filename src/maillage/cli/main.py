@@ -18,6 +18,10 @@ _VERBS = {
     "observatoire": "Qui est couvert par une CPTS, où sont les zones blanches.",
     "textes": "Ce que dit la loi, depuis quand, avec quelle preuve.",
     "donnees": "État et construction des données embarquées.",
+    "sauvegarder": "Garder toute l'instance dans une archive.",
+    "restaurer": "Remettre une archive dans une instance.",
+    "empreinte": "Résumer chaque donnée, pour comparer deux instances.",
+    "journal": "Vérifier la chaîne du journal, oublier ce qui est trop ancien.",
     "verifier": "Ce qui est dangereux ou manque dans ce déploiement.",
 }
 

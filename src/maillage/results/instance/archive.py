@@ -1,0 +1,97 @@
+"""The archive of an instance: a ZIP whose manifest names each member with its digest; it is read whole before it is believed."""
+
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from django.db.migrations.loader import MigrationLoader
+
+FORMAT, VERSION = "maillage-sauvegarde", 1
+MANIFEST = "manifeste.json"
+CHUNK = 1 << 20
+_NOT_WHOLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+class UnableToRead(ValueError):
+    """The file is not a whole and honest archive of this version; the message is a French sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive that was read from end to end and holds."""
+
+    path: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        return str(self.manifest["empreinte"])
+
+    def names(self, folder: str) -> list[str]:
+        return [name for name in self.manifest["membres"] if name.startswith(f"{folder}/")]
+
+    def lines(self, name: str) -> Iterator[str]:
+        with zipfile.ZipFile(self.path) as opened, opened.open(name) as member:
+            for line in member:
+                yield line.decode("utf-8")
+
+
+def migrations() -> list[str]:
+    """« app.0001_initial » of every migration that this version knows: the form of its tables."""
+    return sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
+
+
+def read(path: Path) -> Archive:
+    """Reads every member and compares it with the manifest; UnableToRead at the first that does not hold."""
+    try:
+        with zipfile.ZipFile(path) as opened:
+            manifest = _manifest(opened)
+            _check_members(opened, manifest["membres"])
+    except _NOT_WHOLE as error:
+        raise UnableToRead(f"« {path.name} » est tronqué ou altéré, ou n'est pas une sauvegarde de Maillage.") from error
+    except OSError as error:
+        raise UnableToRead(f"« {path} » ne peut pas être lu ({error.strerror}).") from error
+    return Archive(path, manifest)
+
+
+def _manifest(opened: zipfile.ZipFile) -> dict[str, Any]:
+    name = Path(opened.filename or "").name
+    try:
+        manifest = json.loads(opened.read(MANIFEST))
+    except (KeyError, ValueError) as error:
+        raise UnableToRead(f"« {name} » n'est pas une sauvegarde de Maillage : il n'a pas de manifeste.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise UnableToRead(f"« {name} » n'est pas une sauvegarde de Maillage.")
+    if manifest.get("version") != VERSION or manifest.get("migrations") != migrations():
+        raise UnableToRead(
+            f"« {name} » vient de Maillage {manifest.get('maillage', '?')}, dont les tables ne sont pas celles de cette version : "
+            "restaurez avec la version qui l'a faite, puis mettez à jour."
+        )
+    if not isinstance(manifest.get("membres"), dict) or not isinstance(manifest.get("empreinte"), str):
+        raise UnableToRead(f"« {name} » est altéré : son manifeste est incomplet.")
+    return manifest
+
+
+def _check_members(opened: zipfile.ZipFile, told: Mapping[str, Any]) -> None:
+    held = [info.filename for info in opened.infolist() if info.filename != MANIFEST]
+    if len(held) != len(set(held)) or set(held) != told.keys():
+        raise UnableToRead("L'archive est altérée : elle ne contient pas exactement ce que dit son manifeste.")
+    for name, digest in told.items():
+        parts = PurePosixPath(name).parts
+        if ".." in parts or PurePosixPath(name).is_absolute() or "\\" in name:
+            raise UnableToRead(f"L'archive est altérée : « {name} » sort de son dossier.")
+        with opened.open(name) as member:
+            if _digest(member) != digest:
+                raise UnableToRead(f"L'archive est altérée : « {name} » n'a pas l'empreinte que dit le manifeste.")
+
+
+def _digest(member: IO[bytes]) -> str:
+    total = hashlib.sha256()
+    while chunk := member.read(CHUNK):
+        total.update(chunk)
+    return total.hexdigest()

@@ -1,0 +1,105 @@
+"""Writes the archive of the instance: every table as lines of JSON, files, and a manifest; never the secret key."""
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from maillage import __version__
+from maillage.accounts.walls import outside
+from maillage.results.instance import archive, tables
+from maillage.results.instance.digests import FILES, Fingerprint, Part, files, of_files
+from maillage.results.instance.reading import one_moment
+
+TABLES, SNAPSHOTS = "tables", "instantanes"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What an archive holds, for the person who made it."""
+
+    digest: str
+    rows: int
+    files: int
+    size: int
+
+
+class _Writer:
+    """Adds members to a ZIP and keeps the digest of each."""
+
+    def __init__(self, opened: zipfile.ZipFile) -> None:
+        self._opened = opened
+        self.members: dict[str, str] = {}
+
+    def add(self, name: str, chunks: Iterable[bytes]) -> None:
+        total = hashlib.sha256()
+        with self._opened.open(name, "w", force_zip64=True) as member:
+            for chunk in chunks:
+                member.write(chunk)
+                total.update(chunk)
+        self.members[name] = total.hexdigest()
+
+    def add_file(self, name: str, path: Path) -> None:
+        with path.open("rb") as file:
+            self.add(name, iter(lambda: file.read(archive.CHUNK), b""))
+
+    def add_table(self, model: type[Model]) -> Part:
+        """One line a row, written as it is read; gives its part of the fingerprint."""
+        digests: list[bytes] = []
+
+        def lines() -> Iterable[bytes]:
+            for row in tables.rows(model):
+                line = tables.as_json(row).encode()
+                digests.append(hashlib.sha256(line).digest())
+                yield line + b"\n"
+
+        self.add(f"{TABLES}/{model._meta.label_lower}.jsonl", lines())
+        return Part(len(digests), hashlib.sha256(b"".join(sorted(digests))).hexdigest())
+
+
+def save(path: Path, *, now: datetime, with_snapshots: bool = False) -> Saved:
+    """Makes the archive beside its place, then puts it there whole: an interrupted backup leaves nothing. OSError as it comes."""
+    handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as opened:
+            found = _fill(_Writer(opened), opened, now, with_snapshots)
+        Path(draft).replace(path)
+    finally:
+        Path(draft).unlink(missing_ok=True)
+    rows = sum(part.count for part in found.tables.values())
+    return Saved(found.total, rows, found.files.count, path.stat().st_size)
+
+
+def _fill(writer: _Writer, opened: zipfile.ZipFile, now: datetime, with_snapshots: bool) -> Fingerprint:
+    with one_moment(), outside("the backup of the whole instance"):
+        parts = {model._meta.db_table: writer.add_table(model) for model in tables.records()}
+        deposited = files(FILES)
+    for name, path in deposited.items():
+        writer.add_file(name, path)
+    snapshots = files(SNAPSHOTS)
+    if with_snapshots:
+        for name, path in snapshots.items():
+            writer.add_file(name, path)
+    found = Fingerprint(parts, of_files(deposited))
+    manifest: dict[str, Any] = {
+        "format": archive.FORMAT,
+        "version": archive.VERSION,
+        "maillage": __version__,
+        "le": now.isoformat(timespec="seconds"),
+        "base": connection.vendor,
+        "migrations": archive.migrations(),
+        "empreinte": found.total,
+        "instantanes": sorted(snapshots),
+        "membres": writer.members,
+    }
+    opened.writestr(archive.MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+    return found

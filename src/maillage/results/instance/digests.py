@@ -1,0 +1,80 @@
+"""Digest of every record and file: two instances with the same content have the same, whatever their database."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from maillage.accounts.walls import outside
+from maillage.results.instance import tables
+from maillage.results.instance.reading import one_moment
+
+FILES = "fichiers"
+"""Folder of the instance that holds what people deposited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table, or the folder of files: how many, and their digest."""
+
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Digests by table, of files, and of everything."""
+
+    tables: Mapping[str, Part]
+    files: Part
+
+    @property
+    def total(self) -> str:
+        parts = [f"{name} {part.count} {part.digest}" for name, part in sorted(self.tables.items())]
+        return hashlib.sha256("\n".join([*parts, f"{FILES} {self.files.count} {self.files.digest}"]).encode()).hexdigest()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "empreinte": self.total,
+            "tables": {name: {"lignes": part.count, "empreinte": part.digest} for name, part in sorted(self.tables.items())},
+            "fichiers": {"nombre": self.files.count, "empreinte": self.files.digest},
+        }
+
+
+def fingerprint() -> Fingerprint:
+    """The digest of this instance, read at one moment."""
+    with one_moment(), outside("the digest of the whole instance"):
+        return of_database()
+
+
+def of_database() -> Fingerprint:
+    """The same, in a transaction and outside walls that the caller opened."""
+    found = {
+        model._meta.db_table: of_lines(tables.as_json(row).encode() for row in tables.rows(model)) for model in tables.records()
+    }
+    return Fingerprint(found, of_files(files()))
+
+
+def of_lines(lines: Iterable[bytes]) -> Part:
+    """Digest of lines whatever their order."""
+    digests = sorted(hashlib.sha256(line).digest() for line in lines)
+    return Part(len(digests), hashlib.sha256(b"".join(digests)).hexdigest())
+
+
+def of_files(found: Mapping[str, Path]) -> Part:
+    return of_lines(f"{name} {of_file(path)}".encode() for name, path in found.items())
+
+
+def of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files(folder: str = FILES) -> dict[str, Path]:
+    """Name inside the instance -> path, of every file under one of its folders."""
+    home = Path(settings.MAILLAGE_DIR)
+    found = (path for path in (home / folder).rglob("*") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(home).as_posix(): path for path in sorted(found)}

@@ -1,0 +1,120 @@
+"""Puts an archive in an instance: everything or nothing, and what comes out has the digest that went in."""
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.color import no_style
+from django.db import DatabaseError, connection, transaction
+
+from maillage.accounts.walls import outside
+from maillage.results.instance import archive, digests, tables
+from maillage.results.instance.archive import Archive
+from maillage.results.instance.backup import SNAPSHOTS, TABLES
+from maillage.results.instance.digests import FILES
+
+_STAGING, _ASIDE = ".restauration", ".avant-restauration"
+
+
+class UnableToRestore(ValueError):
+    """The instance stays as it was; the message is a French sentence that says why."""
+
+
+def open_archive(path: Path) -> Archive:
+    """Reads the whole archive and touches nothing; UnableToRead."""
+    return archive.read(path)
+
+
+def is_empty() -> bool:
+    """Whether this instance holds no record and no deposited file."""
+    with outside("a restoration asks whether anything would be lost"):
+        return not digests.files() and not any(model._base_manager.exists() for model in tables.records())
+
+
+def restore(found: Archive, *, replace: bool = False) -> str:
+    """Puts every row and file of an archive; refuses an instance that holds something unless it is to be replaced."""
+    if not replace and not is_empty():
+        raise UnableToRestore(
+            "Cette instance contient déjà des données : restaurez dans une instance neuve, ou donnez --remplacer."
+        )
+    try:
+        with _files(found), transaction.atomic(), outside("the restoration of the whole instance"):
+            if replace:
+                _remove()
+            _insert(found)
+            connection.check_constraints()
+            _restart_sequences()
+            digest = digests.of_database().total
+            if digest != found.digest:
+                raise UnableToRestore("Rien n'a changé : ce qui serait restauré n'a pas l'empreinte de l'archive.")
+    except (DatabaseError, ValueError, ValidationError, OSError) as error:
+        if isinstance(error, UnableToRestore):
+            raise
+        reason = str(error).strip().splitlines()[0]
+        raise UnableToRestore(f"Rien n'a changé : l'archive n'a pas pu être restaurée ({reason}).") from error
+    return digest
+
+
+def _remove() -> None:
+    """Every row of every table: keys are compared at the end of the transaction only."""
+    with connection.cursor() as cursor:
+        for model in reversed(tables.records()):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 (our own tables)
+
+
+def _insert(found: Archive) -> None:
+    known = {f"{TABLES}/{model._meta.label_lower}.jsonl": model for model in tables.records()}
+    if set(found.names(TABLES)) != known.keys():
+        raise UnableToRestore("Rien n'a changé : les tables de l'archive ne sont pas celles de cette version.")
+    for name, model in known.items():
+        for line in found.lines(name):
+            # raw: dates that a model sets by itself at each save are those of the archive
+            tables.from_json(model, line).save_base(raw=True, force_insert=True)
+
+
+def _restart_sequences() -> None:
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    with connection.cursor() as cursor:
+        for order in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(order)
+
+
+@contextmanager
+def _files(found: Archive) -> Iterator[None]:
+    """The folders of the archive take the place of those of the instance; they come back if the rows cannot be put."""
+    home = Path(settings.MAILLAGE_DIR)
+    staging, aside = home / _STAGING, home / _ASIDE
+    if aside.exists():
+        raise UnableToRestore(
+            f"Une restauration a été interrompue : remettez à leur place les dossiers gardés dans « {aside} », puis retirez-le."
+        )
+    shutil.rmtree(staging, ignore_errors=True)
+    for folder in (staging, aside):
+        folder.mkdir(mode=0o700)
+    names = [FILES, *([SNAPSHOTS] if found.names(SNAPSHOTS) else [])]
+    try:
+        with zipfile.ZipFile(found.path) as opened:
+            for name in (member for folder in names for member in found.names(folder)):
+                opened.extract(name, staging)
+        _exchange(home, names, incoming=staging, outgoing=aside)
+        try:
+            yield
+        except BaseException:
+            _exchange(home, names, incoming=aside, outgoing=staging)
+            raise
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(home: Path, names: list[str], *, incoming: Path, outgoing: Path) -> None:
+    for name in names:
+        if (home / name).exists():
+            (home / name).rename(outgoing / name)
+        if (incoming / name).exists():
+            (incoming / name).rename(home / name)
