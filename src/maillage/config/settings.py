@@ -163,6 +163,10 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if MAILLAGE_HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"signup": "10/h/ip", "login": "30/m/ip", "login_failed": "20/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = MAILLAGE_PROXIES
 MFA_ADAPTER = "maillage.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "maillage.accounts.key_forms.AddKeyForm",
+    "edit_webauthn": "maillage.accounts.key_forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Maillage"

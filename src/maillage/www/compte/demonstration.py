@@ -69,7 +69,7 @@ def _days(asked: str, today: date) -> int | None:
     """Days to add; 0 comes back to the real date."""
     if asked == "deux-mois":
         return (add_months(today, 2) - today).days
-    if asked.isdecimal() and len(asked) <= 3 and int(asked) <= 400:
+    if asked.isascii() and asked.isdecimal() and len(asked) <= 3 and int(asked) <= 400:
         return int(asked)
     return None
 
