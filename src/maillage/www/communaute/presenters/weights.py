@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maillage.facts import selection
-from maillage.facts.territory import Part, Remark
+from maillage.facts.territory import Part, Remark, Territory
 from maillage.kernel.proof import Proof
 from maillage.results.cpts.around import Nearby
 from maillage.results.cpts.territory import HYPOTHESIS, Change, Weight
@@ -29,6 +29,8 @@ class Figures:
     amount_proof: Proof
     epcis: str
     departements: str
+    shape: str
+    """Of one piece or several, with or without holes."""
     compact: str
     """The selection as addresses carry it."""
     remarks: tuple[str, ...]
@@ -50,6 +52,7 @@ def figures(weight: Weight) -> Figures:
         amount_proof=amount.proof,
         epcis=_parts(territory.epcis) or "aucune",
         departements=join([f"{part.name} ({part.code})" for part in territory.departements]),
+        shape=_shape(territory),
         compact=selection.encode(weight.codes) if weight.codes else "",
         remarks=sentences(weight.remarks),
     )
@@ -60,6 +63,14 @@ def _distance(weight: Weight) -> str:
     size = weight.size
     below = "" if size.above_lower is None else f", {plural(size.above_lower, 'habitant')} au-dessus de la borne inférieure"
     return typed(f"{size.sentence}{below}.")
+
+
+def _shape(territory: Territory) -> str:
+    pieces = "d'un seul tenant" if len(territory.pieces) < 2 else f"en {len(territory.pieces)} morceaux qui ne se touchent pas"
+    enclosed = [name for hole in territory.holes for name in hole.names]
+    hidden = len(enclosed) - _NAMED
+    more = [plural(hidden, "autre")] if hidden > 0 else []
+    return typed(f"{pieces} ; communes enclavées : {join(enclosed[:_NAMED] + more)}") if enclosed else pieces
 
 
 def sentences(remarks: tuple[Remark, ...]) -> tuple[str, ...]:
@@ -74,6 +85,14 @@ def _parts(parts: tuple[Part, ...]) -> str:
     ]
     more = [f"{len(named) - _NAMED} autres"] if len(named) > _NAMED else []
     return join(named[:_NAMED] + more)
+
+
+def years(weight: Weight) -> list[tuple[int, str, str]]:
+    """Year, population of the present perimeter, and why it is missing."""
+    return [
+        (point.year, "—" if point.population.value is None else number(point.population.value), typed(point.population.reason))
+        for point in weight.territory.history
+    ]
 
 
 def effect(change: Change) -> dict[str, Any]:

@@ -1,0 +1,73 @@
+"""The versions of a perimeter as rows: since when, how many communes, why, decided where, written by whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from maillage.community.communities.models import Perimeter
+from maillage.www.shared.formats import day as short_day
+from maillage.www.shared.formats import long_day, number, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    number: int
+    since: str
+    communes: str
+    change: str
+    """Communes added and removed since the version before."""
+    reason: str
+    decision: str
+    written: str
+    is_current: bool
+    compare: str
+    """The comparison with the version before; empty for the first."""
+
+
+def rows(versions: Sequence[Perimeter], current: Perimeter) -> list[Row]:
+    """Newest first; `versions` are oldest first."""
+    made = []
+    for place, version in enumerate(versions):
+        before = versions[place - 1] if place else None
+        made.append(_row(version, before, version == current))
+    return made[::-1]
+
+
+def _row(version: Perimeter, before: Perimeter | None, is_current: bool) -> Row:
+    written = short_day(timezone.localdate(version.created_at))
+    return Row(
+        version.number,
+        short_day(version.since),
+        number(len(version.codes)),
+        _change(set(before.codes), set(version.codes)) if before else "premier périmètre",
+        version.reason,
+        version.decision,
+        f"{version.created_by}, {written}" if version.created_by else written,
+        is_current,
+        f"comparer/?avant={before.number}&apres={version.number}" if before else "",
+    )
+
+
+def _change(before: set[str], after: set[str]) -> str:
+    added, removed = len(after - before), len(before - after)
+    parts = [plural(added, "ajoutée") if added else "", plural(removed, "retirée") if removed else ""]
+    return ", ".join(filter(None, parts))
+
+
+def to_come(versions: Sequence[Perimeter], day: date) -> str:
+    """« Un autre périmètre s'appliquera à partir du 1er mars 2027. », or nothing."""
+    later = [version for version in versions if version.since > day]
+    return f"Un autre périmètre s'appliquera à partir du {long_day(later[0].since)}." if later else ""
+
+
+def choices(versions: Sequence[Perimeter]) -> list[tuple[str, str]]:
+    """For the two lists of the comparison."""
+    return [
+        (
+            str(version.number),
+            f"n° {version.number}, depuis le {short_day(version.since)} ({plural(len(version.codes), 'commune')})",
+        )
+        for version in versions
+    ]
