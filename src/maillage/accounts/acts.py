@@ -47,6 +47,8 @@ ACTS = {
     "budget": "Budget prévisionnel",
     "association": "Association",
     "contrat": "Contrat",
+    # the institutions
+    "lien_agenda": "Lien d'agenda créé ou retiré",
     # the instance
     "purge": "Purge du journal",
 }

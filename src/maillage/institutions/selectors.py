@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
-from maillage.accounts.models import User
+from maillage.accounts.models import JournalEntry, User
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
 from maillage.institutions.models import Institution, InstitutionGrant, InstitutionInvitation, Kind
@@ -59,6 +59,17 @@ def invited(institution_id: UUID, invitation_id: UUID) -> InstitutionInvitation 
 def portfolio(institution: Institution) -> list[Community]:
     """The CPTS of its territory of competence."""
     return communities.in_departements(None if institution.is_national else institution.departements)
+
+
+def opened_by_agents(institution: Institution) -> frozenset[UUID]:
+    """The CPTS that one of its people opened for a group of carriers: it knows them before they transmit anything."""
+    people = InstitutionGrant.objects.filter(institution=institution).values("person")
+    return frozenset(Community.objects.filter(created_by__in=people).values_list("pk", flat=True))
+
+
+def journal_of(institution: Institution) -> QuerySet[JournalEntry]:
+    """What was done in its name, newest first."""
+    return JournalEntry.objects.filter(chain=str(institution.pk)).order_by("-number")
 
 
 def competent_for(community: Community, kind: Kind) -> list[Institution]:

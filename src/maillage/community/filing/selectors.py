@@ -45,9 +45,8 @@ def latest(community: Community, kind: TransmissionKind) -> Transmission | None:
 
 
 def decision_of(sent: Transmission) -> Decision | None:
-    """The decision that closes a transmission."""
-    found: Decision | None = Decision.objects.filter(transmission=sent).order_by("decided_on", "at").last()
-    return found
+    """The decision that closes a transmission, of what was prefetched when it was."""
+    return max(sent.decisions.all(), key=lambda one: (one.decided_on, one.at), default=None)
 
 
 def standing(sent: Transmission, day: date) -> Standing:

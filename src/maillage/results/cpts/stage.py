@@ -1,5 +1,6 @@
 """The stage of a CPTS on a day, drawn from what it sent and signed: never kept, so never wrong."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -7,8 +8,10 @@ from enum import IntEnum
 from django.utils import timezone
 
 from maillage.community.communities.models import Community
+from maillage.community.contract import selectors as contract
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.community.filing.selectors import Standing as FileStanding
 from maillage.community.filing.selectors import State
 
 
@@ -39,7 +42,13 @@ _LABELS = {
     Stage.PROJET_VALIDE: "Projet validé",
     Stage.ACI_SIGNE: "ACI signé",
 }
+_STAGES = {
+    TransmissionKind.CONTACT: Stage.CONTACT,
+    TransmissionKind.LETTRE: Stage.LETTRE,
+    TransmissionKind.PROJET: Stage.PROJET_DEPOSE,
+}
 _ALIVE = (State.ENVOYE, State.EN_EXAMEN, State.REPONDU)
+_VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +61,22 @@ class Standing:
 
 def stage_of(community: Community, day: date) -> Standing:
     """Asked within the walls of the community. A withdrawn or opposed file gives the stage before it."""
-    reached = _reached(community, day)
+    sent = [filing.standing(one, day) for one in filing.transmissions(community)]
+    return drawn(community, sent, contract.signed_on(community), day)
+
+
+def drawn(community: Community, sent: Iterable[FileStanding], signed_on: date | None, day: date) -> Standing:
+    """The same from files already read, oldest first: a portfolio reads those of all its CPTS at once."""
+    reached = {Stage.IDEE: timezone.localdate(community.created_at)}
+    for one in sent:
+        if one.state in _VALIDATED:
+            reached.setdefault(Stage.PROJET_VALIDE, one.since)
+        elif one.state in _ALIVE and one.transmission.sent_on <= day:
+            reached[_STAGES[TransmissionKind(one.transmission.kind)]] = _day_of(one.transmission)
+    if signed_on and signed_on <= day:
+        reached[Stage.ACI_SIGNE] = signed_on
     stage = max(reached)
     return Standing(stage, reached[stage])
-
-
-def _reached(community: Community, day: date) -> dict[Stage, date]:
-    found = {Stage.IDEE: timezone.localdate(community.created_at)}
-    if validated := filing.validated_on(community, day):
-        found[Stage.PROJET_VALIDE] = validated
-    kinds = {
-        TransmissionKind.CONTACT: Stage.CONTACT,
-        TransmissionKind.LETTRE: Stage.LETTRE,
-        TransmissionKind.PROJET: Stage.PROJET_DEPOSE,
-    }
-    for sent in filing.transmissions(community):
-        if sent.sent_on <= day and filing.standing(sent, day).state in _ALIVE:
-            found[kinds[TransmissionKind(sent.kind)]] = _day_of(sent)
-    return found
 
 
 def _day_of(sent: Transmission) -> date:

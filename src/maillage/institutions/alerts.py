@@ -1,0 +1,87 @@
+"""Tells the institutions that a legal clock runs: at half, at three quarters, on the last day. Run once a day; twice does no harm."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.mail import send_mail
+from django.db import transaction
+
+from maillage.accounts import roles
+from maillage.accounts.links import absolute
+from maillage.accounts.roles import Permission
+from maillage.accounts.walls import within
+from maillage.community.filing.selectors import State
+from maillage.institutions import files as desk
+from maillage.institutions import selectors
+from maillage.institutions.files import File, Level
+from maillage.institutions.models import ClockAlert, Institution, InstitutionGrant, Kind
+from maillage.kernel.french import day as short_day
+from maillage.kernel.french import plural, typed
+
+KINDS = (Kind.ARS, Kind.CPAM, Kind.MSA)
+_RECENT = 7
+"""Days during which a clock that ended is still told, when the command missed its last day."""
+
+
+def send_all(*, today: date, now: datetime) -> int:
+    """One mail for each institution that has something new to know; the number of mails."""
+    return sum(send_of(place, today=today, now=now) for place in Institution.objects.filter(kind__in=KINDS))
+
+
+@transaction.atomic
+def send_of(institution: Institution, *, today: date, now: datetime) -> bool:
+    """Nothing is kept when the mail does not leave: the next run tries again."""
+    with within(*selectors.portfolio(institution)):
+        running = [(one, _level(one, today)) for one in desk.files(today)]
+    new = [(one, level) for one, level in running if level and not _was_told(institution, one, level)]
+    addresses = _addresses(institution)
+    if not new or not addresses:
+        return False
+    ClockAlert.objects.bulk_create(
+        ClockAlert(institution=institution, transmission_id=one.sent.pk, level=level, sent_at=now) for one, level in new
+    )
+    send_mail(_subject(len(new)), _body(institution, new, today), None, addresses)
+    return True
+
+
+def _level(one: File, today: date) -> Level:
+    """Of a clock that runs, or that ended some days ago without a decision."""
+    deemed = one.standing.state is State.REPUTE_VALIDE and (today - one.standing.since).days <= _RECENT
+    return Level.FIN if deemed else one.level
+
+
+def _was_told(institution: Institution, one: File, level: Level) -> bool:
+    return ClockAlert.objects.filter(institution=institution, transmission_id=one.sent.pk, level__gte=level).exists()
+
+
+def _addresses(institution: Institution) -> list[str]:
+    """That of the institution; without one, those of its agents who instruct."""
+    if institution.email:
+        return [institution.email]
+    able = [role.key for role in roles.who_may(Permission.INSTRUIRE, roles.INSTITUTION)]
+    grants = InstitutionGrant.objects.filter(institution=institution, until=None, role__in=able)
+    return sorted(set(grants.values_list("person__email", flat=True)))
+
+
+def _subject(count: int) -> str:
+    return f"Maillage : {plural(count, 'délai à suivre', 'délais à suivre')}"
+
+
+def _body(institution: Institution, new: Iterable[tuple[File, Level]], today: date) -> str:
+    lines = [_line(institution, one, level, today) for one, level in new]
+    return "Bonjour,\n\n" + "\n\n".join(lines) + "\n\nCe message part une fois à chaque étape d'un délai légal.\n"
+
+
+def _line(institution: Institution, one: File, level: Level, today: date) -> str:
+    if one.clock is None:
+        raise ValueError(f"{one.sent} n'a pas de délai")
+    left = one.clock.days_left(today)
+    if left < 0:
+        late = (
+            "le projet est réputé validé" if one.standing.state is State.REPUTE_VALIDE else "aucune rencontre n'est enregistrée"
+        )
+        said = f"délai achevé le {short_day(one.clock.end)} : {late}"
+    else:
+        said = f"{level.label}, il reste {plural(left, 'jour')}, jusqu'au {short_day(one.clock.end)} inclus"
+    address = absolute(f"/institution/{institution.slug}/dossiers/{one.sent.pk}/")
+    return typed(f"- {one.community.name}, {one.sent}, {one.clock.label.lower()} : {said}.") + f"\n  {address}"

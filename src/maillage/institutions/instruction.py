@@ -1,0 +1,181 @@
+"""Writes what an institution answers to a file: the act of the CPTS's side, and a line in the institution's own journal."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+from maillage.community.creation.actions import meetings, support
+from maillage.community.creation.errors import UnableToSave
+from maillage.community.creation.models import ContactMeeting
+from maillage.community.filing import actions as filing
+from maillage.community.filing.actions import UnableToFile, Voice
+from maillage.community.filing.models import Decision, Opinion, Transmission, TransmissionKind
+from maillage.institutions.models import Institution
+
+REFUSALS = (UnableToFile, UnableToSave)
+"""What these actions raise: each message is a French sentence that says what to do."""
+
+
+def voice(institution: Institution) -> Voice:
+    """The institution, as its answers name it."""
+    return Voice(institution.pk, institution.kind, institution.name)
+
+
+@transaction.atomic
+def receive(institution: Institution, sent: Transmission, *, received_on: date, by: User, now: datetime, today: date) -> None:
+    """Dates the receipt."""
+    filing.date_receipt(sent, received_on=received_on, by=by, now=now, today=today, voice=voice(institution))
+    _tell(institution, "reception", sent, by, now)
+
+
+@transaction.atomic
+def opine(
+    institution: Institution, sent: Transmission, *, sense: str, body: str, shared: bool, seen: str, by: User, now: datetime
+) -> None:
+    """The institution's opinion; refused when a colleague gave one since the page was read (`seen`)."""
+    _lock(sent)
+    last = last_opinion(institution, sent)
+    if last and str(last.pk) != seen:
+        raise UnableToFile(
+            f"{last.by} vient d'enregistrer l'avis de {institution.name} : relisez-le ci-dessus, "
+            "puis enregistrez le vôtre s'il doit le remplacer."
+        )
+    filing.give_opinion(sent, sense=Opinion.Sense(sense), body=body, shared=shared, voice=voice(institution), by=by, now=now)
+    _tell(institution, "avis", sent, by, now)
+
+
+@transaction.atomic
+def ask(institution: Institution, sent: Transmission, *, body: str, due_on: date | None, by: User, now: datetime) -> None:
+    """Asks for a piece; refused when the same one is already awaited, or is due in the past."""
+    _lock(sent)
+    waiting = sent.piecerequests.filter(institution_id=institution.pk, answered_at=None)
+    if waiting.filter(body=body.strip()).exists():
+        raise UnableToFile("Cette pièce est déjà demandée, et la CPTS n'a pas encore répondu.")
+    if due_on and due_on < sent.sent_on:
+        raise UnableToFile(f"À fournir le : {due_on:%d/%m/%Y} précède l'envoi du dossier ({sent.sent_on:%d/%m/%Y}).")
+    filing.ask_piece(sent, body=body, due_on=due_on, voice=voice(institution), by=by, now=now)
+    _tell(institution, "piece_demandee", sent, by, now)
+
+
+@transaction.atomic
+def decide(
+    institution: Institution,
+    sent: Transmission,
+    *,
+    kind: str,
+    decided_on: date,
+    ground: str,
+    reasons: str,
+    by: User,
+    now: datetime,
+    today: date,
+) -> None:
+    """Validates a project or opposes it; answers a letter or a contact. One decision a file, whoever is quicker."""
+    _lock(sent)
+    expected = (
+        (Decision.Kind.VALIDATION, Decision.Kind.OPPOSITION)
+        if sent.kind == TransmissionKind.PROJET
+        else (Decision.Kind.REPONSE,)
+    )
+    if kind not in expected:
+        raise UnableToFile(f"« {sent} » n'attend pas cette décision.")
+    if decided_on > today:
+        raise UnableToFile(f"La décision ne peut pas être datée de l'avenir ({decided_on:%d/%m/%Y}).")
+    if decided_on < sent.sent_on:
+        raise UnableToFile(f"La décision ({decided_on:%d/%m/%Y}) ne peut pas précéder l'envoi ({sent.sent_on:%d/%m/%Y}).")
+    if kind == Decision.Kind.REPONSE and not reasons.strip():
+        raise UnableToFile("Écrivez la réponse : c'est elle que la CPTS lira.")
+    filing.decide(
+        sent,
+        kind=Decision.Kind(kind),
+        decided_on=decided_on,
+        ground=ground if kind == Decision.Kind.OPPOSITION else "",
+        reasons=reasons,
+        voice=voice(institution),
+        by=by,
+        now=now,
+    )
+    _tell(institution, "decision", sent, by, now, nature=kind)
+
+
+@transaction.atomic
+def grant(
+    institution: Institution,
+    sent: Transmission,
+    *,
+    amount: int,
+    purpose: str,
+    since: date,
+    until: date,
+    decided_on: date,
+    reference: str,
+    by: User,
+    now: datetime,
+) -> None:
+    """Records the money that an answer grants, in cents."""
+    support.record_support(
+        sent.community,
+        institution_name=institution.name,
+        amount=amount,
+        purpose=purpose,
+        since=since,
+        until=until,
+        decided_on=decided_on,
+        reference=reference,
+        transmission=sent,
+        by=by,
+        now=now,
+    )
+    _tell(institution, "soutien", sent, by, now, centimes=amount)
+
+
+@transaction.atomic
+def propose_meeting(institution: Institution, sent: Transmission, *, at: datetime, place: str, by: User, now: datetime) -> None:
+    """A date that the CPTS will confirm."""
+    meetings.propose(sent, at=at, place=place, by=by, now=now, voice=voice(institution))
+    _tell(institution, "rencontre", sent, by, now, etat="proposee")
+
+
+@transaction.atomic
+def record_meeting(institution: Institution, sent: Transmission, *, held_on: date, place: str, by: User, now: datetime) -> None:
+    """A meeting arranged elsewhere and already held: the clock of fifteen days stops there."""
+    meetings.record(sent, held_on=held_on, place=place, by=by, now=now, voice=voice(institution))
+    _tell(institution, "rencontre", sent, by, now, etat="tenue")
+
+
+@transaction.atomic
+def confirm_meeting(institution: Institution, meeting: ContactMeeting, *, by: User, now: datetime) -> None:
+    """Accepts the date that the CPTS proposed."""
+    meetings.confirm(meeting, by=by, now=now, voice=voice(institution))
+    _tell(institution, "rencontre", meeting.transmission, by, now, etat="confirmee")
+
+
+@transaction.atomic
+def cancel_meeting(institution: Institution, meeting: ContactMeeting, *, by: User, now: datetime) -> None:
+    """Takes a date back."""
+    meetings.cancel(meeting, by=by, now=now)
+    _tell(institution, "rencontre", meeting.transmission, by, now, etat="annulee")
+
+
+@transaction.atomic
+def hold_meeting(institution: Institution, meeting: ContactMeeting, *, held_on: date, by: User, now: datetime) -> None:
+    """Says that it took place."""
+    meetings.hold(meeting, held_on=held_on, by=by, now=now)
+    _tell(institution, "rencontre", meeting.transmission, by, now, etat="tenue")
+
+
+def last_opinion(institution: Institution, sent: Transmission) -> Opinion | None:
+    """The present opinion of the institution: a later one replaces an earlier one."""
+    found: Opinion | None = Opinion.objects.filter(transmission=sent, institution_id=institution.pk).order_by("at").last()
+    return found
+
+
+def _lock(sent: Transmission) -> None:
+    """Two agents at once take their turn; SQLite took its only write lock when the transaction began."""
+    Transmission.objects.select_for_update().filter(pk=sent.pk).values_list("pk").get()
+
+
+def _tell(institution: Institution, act: str, sent: Transmission, by: User, now: datetime, **details: str | int) -> None:
+    journal.write(act, by=by, at=now, chain=institution.pk, subject=sent, **details)

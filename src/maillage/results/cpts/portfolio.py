@@ -1,0 +1,130 @@
+"""The CPTS that an institution knows: stage, people, taille, next clock, from what they transmitted or signed.
+
+Nothing here reads a draft: the perimeter is that of the last frozen copy, or what the signed contract says.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from maillage.community.communities.models import Community
+from maillage.community.contract.models import Contract, Signature
+from maillage.community.filing.models import Transmission
+from maillage.institutions import files as desk
+from maillage.institutions import selectors as institutions
+from maillage.institutions.files import File
+from maillage.institutions.models import Institution
+from maillage.results.cpts.stage import Stage, drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a CPTS weighs, and where it is written: « lettre d'intention n° 1 du 02/11/2026 », « contrat signé… »."""
+
+    population: int | None
+    source: str
+    taille: int | None
+    codes: tuple[str, ...]
+    written: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One CPTS of a portfolio. `next` is the open file whose clock ends first."""
+
+    community: Community
+    stage: Stage
+    since: date
+    place: Place | None
+    next: File | None
+    open_files: int
+    active_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """`silent`: CPTS of the territory that transmitted nothing yet; they are counted, never named."""
+
+    rows: tuple[Row, ...]
+    silent: int
+
+
+def portfolio(institution: Institution, communities: Iterable[Community], day: date) -> Portfolio:
+    """By name. Asked within the walls of all these CPTS."""
+    every = list(communities)
+    sent = _by_community(desk.files(day))
+    signed = _signed()
+    places = _places()
+    places |= _contracts(signed, places)
+    known = set(sent) | set(signed) | institutions.opened_by_agents(institution)
+    rows = (_row(one, sent.get(one.pk, []), signed.get(one.pk), places.get(one.pk), day) for one in every if one.pk in known)
+    return Portfolio(tuple(rows), sum(one.pk not in known for one in every))
+
+
+def _row(community: Community, files: list[File], signed_on: date | None, place: Place | None, day: date) -> Row:
+    standing = drawn(community, [one.standing for one in _oldest_first(files)], signed_on, day)
+    open_files = [one for one in files if one.is_open]
+    clocks = [one for one in open_files if one.clock]
+    active = [community.created_at, *(one.active_at for one in files)]
+    active_on = max(filter(None, [timezone.localdate(max(active)), signed_on]))
+    return Row(community, standing.stage, standing.since, place, clocks[0] if clocks else None, len(open_files), active_on)
+
+
+def _oldest_first(files: list[File]) -> list[File]:
+    return sorted(files, key=lambda one: one.sent.recorded_at)
+
+
+def _by_community(files: Iterable[File]) -> dict[UUID, list[File]]:
+    found: dict[UUID, list[File]] = {}
+    for one in files:
+        found.setdefault(one.sent.community_id, []).append(one)
+    return found
+
+
+def _signed() -> dict[UUID, date]:
+    """The day the last of the three parties signed, by CPTS."""
+    days: dict[UUID, dict[str, date]] = {}
+    for key, party, on in Signature.objects.values_list("community_id", "party", "signed_on"):
+        days.setdefault(key, {})[party] = on
+    return {key: max(found.values()) for key, found in days.items() if set(found) == set(Signature.Party.values)}
+
+
+def _places() -> dict[UUID, Place]:
+    """The perimeter of the last copy that has one, without reading the copies whole."""
+    inside = "content__perimeter__"
+    fields = ("population", "population_source", "taille", "codes")
+    rows = Transmission.objects.order_by("recorded_at").values(
+        "community_id", "kind", "number", "sent_on", *(inside + name for name in fields)
+    )
+    found = {}
+    for row in rows:
+        kept = {name: row[inside + name] for name in fields}
+        if kept["codes"]:
+            told = Transmission(kind=row["kind"], number=row["number"])
+            found[row["community_id"]] = _place(kept, str(told), row["sent_on"])
+    return found
+
+
+def _place(kept: Mapping[str, Any], written: str, on: date) -> Place:
+    return Place(kept["population"], kept["population_source"] or "", kept["taille"], tuple(kept["codes"]), written, on)
+
+
+def _contracts(signed: Mapping[UUID, date], places: Mapping[UUID, Place]) -> dict[UUID, Place]:
+    """What the contract says, once the three have signed; its communes are those of the project."""
+    codes = {key: place.codes for key, place in places.items()}
+    return {
+        one.community_id: Place(
+            one.population,
+            one.population_source,
+            one.taille,
+            codes.get(one.community_id, ()),
+            "contrat signé",
+            signed[one.community_id],
+        )
+        for one in Contract.objects.filter(community__in=list(signed))
+    }
