@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 from maillage.accounts.walls import within
 from maillage.community.communities.models import CommunityInvitation
+from maillage.community.creation.actions import meetings
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Opinion, Transmission, TransmissionKind, Way
-from maillage.results.cpts.due import Due, due
+from maillage.results.cpts import letter
+from maillage.results.cpts.due import SHARED, Due, due
 from tests.support.personas import NOW, TODAY, People
 
 
@@ -76,13 +78,41 @@ def test_a_receipt_by_post_may_be_dated_by_the_cpts(who: People) -> None:
     assert sorted(ours.values()) == [False, True]
 
 
-def test_texts_count_their_empty_sections_and_open_remarks(who: People) -> None:
+def test_texts_count_what_they_lack_once_begun(who: People) -> None:
     with within(who.ours):
-        row = drafting.section(who.ours, text=TextKind.LETTRE, key="acteurs")
+        key, lacks = letter.parts()[0].key, len(letter.parts()) - 1
+        row = drafting.save_section(who.ours, text=TextKind.LETTRE, key=key, body="Mots", version=0, by=who.amina, now=NOW)
         drafting.comment(row, body="À préciser", by=who.bruno, now=NOW)
         items = due(who.ours, TODAY)
-        assert "1\N{NO-BREAK SPACE}section à compléter" in only(items, "texte").what
+        assert f"{lacks}\N{NO-BREAK SPACE}sections à compléter" in only(items, "texte").what
         assert only(items, "remarque").when is None
+        sent(who, TransmissionKind.LETTRE)
+        assert {item.kind for item in due(who.ours, TODAY)} == {"reception"}
+
+
+def test_a_project_begun_says_how_many_parts_lack_something(who: People) -> None:
+    with within(who.ours):
+        drafting.save_section(who.ours, text=TextKind.PROJET, key="gouvernance", body="Mots", version=0, by=who.amina, now=NOW)
+        assert "parties à compléter" in only(due(who.ours, TODAY), "texte").what
+        assert due(who.ours, TODAY, SHARED) == ()
+
+
+def test_a_meeting_stops_the_clock_once_it_was_held(who: People) -> None:
+    with within(who.ours):
+        contact = sent(who, TransmissionKind.CONTACT)
+        meeting = meetings.propose(contact, at=NOW + timedelta(days=5), place="Visioconférence", by=who.amina, now=NOW)
+        found = due(who.ours, TODAY, SHARED)
+        assert "à confirmer" in only(found, "rencontre").what
+        assert only(found, "horloge").clock is not None
+        meetings.hold(meeting, held_on=TODAY + timedelta(days=5), by=who.amina, now=NOW + timedelta(days=6))
+        assert due(who.ours, TODAY + timedelta(days=6), SHARED) == ()
+
+
+def test_a_validated_project_waits_for_its_contract(who: People) -> None:
+    with within(who.ours):
+        received(who)
+        item = only(due(who.ours, date(2027, 1, 3)), "contrat")
+    assert (item.what, item.address) == ("Contrat à préparer", "depot/contrat/")
 
 
 def test_an_invitation_is_due_until_it_expires_and_hides_its_address(who: People) -> None:

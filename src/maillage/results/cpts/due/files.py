@@ -1,0 +1,80 @@
+"""What the transmitted files make due: the legal clocks, receipts to date, pieces asked, opinions awaited."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from maillage.community.communities.models import Community
+from maillage.community.creation import selectors as creation
+from maillage.community.filing import selectors as filing
+from maillage.community.filing.models import Transmission, TransmissionKind, Way
+from maillage.community.filing.selectors import Standing, State
+from maillage.institutions import selectors as institutions
+from maillage.institutions.models import Kind
+from maillage.kernel import french
+from maillage.results.cpts.due.item import CPTS, FUNDERS, FUNDERS_NAME, Due, address_of
+
+
+def clocks(community: Community, day: date) -> Iterator[Due]:
+    """The first meeting (15 days) and the tacit validation (two months), while they run."""
+    for current in _current(community, day):
+        sent = current.transmission
+        contact = sent.kind == TransmissionKind.CONTACT
+        clock = creation.contact_clock(sent) if contact else current.clock
+        if clock is not None and clock.stopped_on is None:
+            what = "Première rencontre" if contact else "Validation tacite du projet"
+            address = address_of(sent.kind)
+            yield Due("horloge", what, FUNDERS, FUNDERS_NAME, "", clock.end, address, clock.parameter, clock, sent.pk)
+
+
+def receipts(community: Community, day: date) -> Iterator[Due]:
+    """Files sent whose receipt nobody dated: by post or by hand, the CPTS may do it with its receipt."""
+    for current in _current(community, day):
+        sent = current.transmission
+        if current.state == State.ENVOYE and sent.kind != TransmissionKind.CONTACT:
+            ours = sent.way != Way.MAILLAGE
+            what = f"Réception à dater : {_name(sent)} (envoi du {french.day(sent.sent_on)})"
+            actors, actor = ((CPTS, *FUNDERS), "") if ours else (FUNDERS, FUNDERS_NAME)
+            yield Due("reception", what, actors, actor, "", None, address_of(sent.kind), subject=sent.pk)
+
+
+def pieces(community: Community, day: date) -> Iterator[Due]:
+    """Pieces that an institution waits for."""
+    for current in _current(community, day):
+        sent = current.transmission
+        for asked in filing.unanswered(sent):
+            what = f"Pièce demandée : {_short(asked.body)}"
+            yield Due("piece", what, (CPTS,), "", asked.institution_name, asked.due_on, address_of(sent.kind), subject=sent.pk)
+
+
+def opinions(community: Community, day: date) -> Iterator[Due]:
+    """Opinions on a file being examined that the Assurance Maladie and the MSA have not shared yet."""
+    places = [place for kind in (Kind.CPAM, Kind.MSA) for place in institutions.competent_for(community, kind)]
+    for current in _current(community, day):
+        sent = current.transmission
+        if sent.kind == TransmissionKind.CONTACT or sent.received_on is None:
+            continue
+        given = set(filing.shared_opinions(sent).values_list("institution_id", flat=True))
+        for place in places:
+            if place.pk not in given:
+                what = f"Avis sur {_name(sent)}"
+                yield Due("avis", what, (place.kind,), place.name, "", None, address_of(sent.kind), subject=sent.pk)
+
+
+def _current(community: Community, day: date) -> list[Standing]:
+    """Transmissions that wait for something."""
+    found = (filing.standing(sent, day) for sent in filing.transmissions(community))
+    return [one for one in found if one.state in (State.ENVOYE, State.EN_EXAMEN)]
+
+
+def _name(sent: Transmission) -> str:
+    names = {
+        TransmissionKind.CONTACT: "la prise de contact",
+        TransmissionKind.LETTRE: "la lettre d'intention",
+        TransmissionKind.PROJET: "le projet de santé",
+    }
+    return names[TransmissionKind(sent.kind)]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:79].rsplit(' ', 1)[0]}…"

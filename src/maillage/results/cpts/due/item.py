@@ -1,0 +1,55 @@
+"""One thing that is due."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from maillage.community.communities.models import Community
+from maillage.community.filing.clocks import Clock
+from maillage.community.filing.models import TransmissionKind
+from maillage.institutions.models import Kind
+
+CPTS = "cpts"
+FUNDERS = (Kind.ARS.value, Kind.CPAM.value)
+FUNDERS_NAME = "l'ARS et l'Assurance Maladie"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something awaited. `when` is the last day, included; None when nothing sets one."""
+
+    kind: str
+    """« horloge », « reception », « piece », « avis », « rencontre », « contrat », « texte », « remarque » or « invitation »."""
+    what: str
+    actors: tuple[str, ...]
+    """Who must act: « cpts », kinds of institution, or « invite »."""
+    actor: str
+    """The others among them in words, for a sentence; empty when the CPTS acts alone."""
+    waiter: str
+    """Who waits for it, in words; empty for the CPTS itself."""
+    when: date | None
+    address: str
+    """Where to act, from the home of the CPTS: « depot/ »."""
+    parameter: str = ""
+    """Path of the law's parameter that sets the day, for « Pourquoi ? »."""
+    clock: Clock | None = None
+    subject: UUID | None = None
+    """The transmission concerned."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the CPTS must act."""
+        return CPTS in self.actors
+
+    def days_left(self, day: date) -> int | None:
+        """0 on the last day, negative after it."""
+        return None if self.when is None else (self.when - day).days
+
+
+Source = Callable[[Community, date], Iterator[Due]]
+
+
+def address_of(kind: str) -> str:
+    """Where the CPTS follows a transmission of a kind."""
+    return "depot/" if kind == TransmissionKind.PROJET else "creation/"
