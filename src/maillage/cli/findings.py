@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 OK, ATTENTION, GRAVE = "ok", "attention", "grave"
+_LONG_GRACE = 30
+"""Days without a second factor beyond which one speaks of a forgotten setting."""
 _LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -120,6 +122,35 @@ def _database() -> Iterator[Finding]:
         yield Finding("base", OK, f"La base de données ({connection.display_name}) répond et est à jour.")
 
 
+def _walls() -> Iterator[Finding]:
+    from django.db import connection
+    from django.db.utils import Error
+
+    from maillage.accounts.wall_faults import faults
+
+    if connection.vendor != "postgresql":
+        sentence = "Les murs entre CPTS sont dans le logiciel seul : SQLite n'en a pas d'autres."
+        yield Finding("murs", OK, sentence, "Pour héberger plusieurs CPTS, préférez PostgreSQL (DATABASE_URL).")
+        return
+    try:
+        found = list(faults())
+    except Error:
+        return  # `_database` says it
+    for sentence, remedy in found:
+        yield Finding("murs", GRAVE, sentence, remedy)
+    if not found:
+        yield Finding("murs", OK, "PostgreSQL tient les murs entre CPTS.")
+
+
+def _second_factor() -> Iterator[Finding]:
+    days = settings.MAILLAGE_MFA_GRACE_DAYS
+    if days > _LONG_GRACE:
+        remedy = f"Donnez à MAILLAGE_MFA_DELAI_JOURS {_LONG_GRACE} au plus."
+        yield Finding("facteur", ATTENTION, f"Un rôle sensible s'exerce {days} jours sans second facteur.", remedy)
+    else:
+        yield Finding("facteur", OK, f"Un rôle sensible demande un second facteur sous {days} jours.")
+
+
 def _data() -> Iterator[Finding]:
     from maillage.results.donnees import state
 
@@ -171,6 +202,8 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _folder,
     _statics,
     _database,
+    _walls,
+    _second_factor,
     _data,
     _law,
     _publisher,

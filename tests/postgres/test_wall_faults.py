@@ -1,0 +1,29 @@
+"""`maillage verifier` sees what would let a query pass the walls."""
+
+from django.db import connection
+
+from maillage.accounts import walls
+from maillage.accounts.wall_faults import faults
+
+
+def said(order: str) -> str:
+    """Faults after an order that the transaction of the test takes back."""
+    with connection.cursor() as cursor:
+        cursor.execute(order)
+    return " ".join(sentence for sentence, _ in faults())
+
+
+def test_standing_walls_have_no_fault(db: None) -> None:
+    assert list(faults()) == []
+
+
+def test_a_table_without_its_wall_is_told(db: None) -> None:
+    assert "communities_perimeter" in said("ALTER TABLE communities_perimeter DISABLE ROW LEVEL SECURITY")
+
+
+def test_a_table_without_its_policy_is_told(db: None) -> None:
+    assert "communities_perimeter" in said("DROP POLICY maillage_cpts ON communities_perimeter")
+
+
+def test_a_role_that_passes_the_walls_is_told(db: None) -> None:
+    assert "passe les murs" in said(f"ALTER ROLE {walls.ROLE} BYPASSRLS")
