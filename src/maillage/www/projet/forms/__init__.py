@@ -1,0 +1,1 @@
+"""What is typed in the project: objectives, fiches-actions, budget."""

@@ -1,0 +1,445 @@
+"""The health project in the browser: who may, what is refused, what two writers see, what is kept."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from lxml import html
+
+from maillage.accounts.models import JournalEntry
+from maillage.accounts.walls import within
+from maillage.community.communities import actions as communities
+from maillage.community.filing import actions as filing
+from maillage.community.filing.models import TransmissionKind
+from maillage.community.missions import actions as missions
+from maillage.community.missions.models import DiagnosisSnapshot, FicheAction, Objective
+from maillage.community.money import actions as money
+from maillage.community.money.models import BudgetLine, Hypothesis
+from maillage.results.cpts import project
+from tests.support.personas import FOIX, NOW, TODAY, People, signed_in
+
+HOME = "/c/cpts-du-pays-de-foix/projet/"
+KEY = UUID(int=1)
+PAGES = ("", "sections/gouvernance/", "diagnostic/", "objectifs/", "budget/")
+WRITERS = ("objectifs/nouveau/", "fiches/nouvelle/", "budget/dates/", "budget/lignes/nouvelle/", "sections/gouvernance/ecrire/")
+POSTS = tuple(
+    f"{kind}/{KEY}/{act}/"
+    for kind, acts in (("objectifs", ("actualiser", "ordre")), ("fiches", ("dupliquer", "etat", "ordre", "retablir")))
+    for act in acts
+)
+EMPTY_LISTS = {f"{name}-{count}": "0" for name in ("human", "indicators") for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_requests(db: Any) -> None:
+    caches["limits"].clear()
+
+
+@pytest.fixture
+def amina(who: People) -> Client:
+    return signed_in(who.amina)
+
+
+def fiche(who: People, **more: Any) -> FicheAction:
+    values = {"title": "Rappels de vaccination", "mission": "prevention", **more}
+    with within(who.ours):
+        return missions.create_fiche(who.ours, values=values, by=who.amina, now=NOW)
+
+
+def objective(who: People, title: str = "Mieux prévenir", figures: tuple = ()) -> Objective:
+    with within(who.ours):
+        return missions.create_objective(who.ours, title=title, finding="", figures=figures, by=who.amina, now=NOW)
+
+
+def suppose(who: People) -> None:
+    with within(who.ours):
+        starts = {"acces_aux_soins": date(2027, 6, 1)}
+        money.set_hypothesis(who.ours, signed_on=date(2027, 1, 1), starts=starts, by=who.amina, now=NOW)
+
+
+def line(who: People, **more: Any) -> BudgetLine:
+    values = {
+        "side": "depense",
+        "account": "64",
+        "label": "Coordination",
+        "mission": "",
+        "year": 1,
+        "cents": 4_500_000,
+        "note": "",
+    }
+    with within(who.ours):
+        return money.create_line(who.ours, values={**values, **more}, by=who.amina, now=NOW)
+
+
+def text(response: Any) -> str:
+    return " ".join(html.fromstring(response.content.decode()).text_content().split())
+
+
+# --- who may ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_opens_to_a_reader_without_any_act(who: People, page: str) -> None:
+    response = signed_in(who.lea).get(HOME + page)
+    assert response.status_code == 200
+    tree = html.fromstring(response.content.decode())
+    assert not tree.xpath("//main//form[@method='post']")
+
+
+@pytest.mark.parametrize("page", [*PAGES, *WRITERS, "projet.pdf", "budget/budget.csv"])
+def test_another_cpts_and_nobody_are_kept_out(who: People, page: str) -> None:
+    assert signed_in(who.chloe).get(HOME + page).status_code == 404
+    response = Client().get(HOME + page)
+    assert (response.status_code, response["Location"].startswith("/compte/")) == (302, True)
+
+
+@pytest.mark.parametrize("page", WRITERS)
+def test_a_member_who_does_not_write_is_told_whom_to_ask(who: People, page: str) -> None:
+    response = signed_in(who.bruno).get(HOME + page)
+    assert response.status_code == 403
+    assert "Coordination" in text(response)
+
+
+@pytest.mark.parametrize("page", POSTS)
+def test_acts_are_posts_of_rows_that_exist(who: People, amina: Client, page: str) -> None:
+    assert amina.get(HOME + page).status_code == 405
+    assert amina.post(HOME + page).status_code == 404
+    assert signed_in(who.bruno).post(HOME + page).status_code == 403
+    assert signed_in(who.chloe).post(HOME + page).status_code == 404
+
+
+def test_a_member_does_not_insert_the_diagnosis(who: People) -> None:
+    assert signed_in(who.bruno).post(f"{HOME}diagnostic/").status_code == 403
+
+
+def test_rows_of_another_cpts_are_not_found(who: People) -> None:
+    mine, target, money_line = fiche(who), objective(who), line(who)
+    theirs = signed_in(who.chloe)
+    for page in (
+        f"fiches/{mine.pk}/",
+        f"fiches/{mine.pk}/modifier/",
+        f"objectifs/{target.pk}/",
+        f"budget/lignes/{money_line.pk}/",
+    ):
+        assert theirs.get(f"/c/cpts-du-comtat/projet/{page}").status_code == 404
+        assert theirs.post(f"/c/cpts-du-comtat/projet/{page}").status_code in (404, 405)
+
+
+def test_what_a_cpts_writes_is_on_no_page_of_another(who: People) -> None:
+    fiche(who, title="Fiche de Foix")
+    objective(who, "Objectif de Foix")
+    suppose(who)
+    line(who, label="Ligne de Foix")
+    theirs = signed_in(who.chloe)
+    for page in ("", "objectifs/", "budget/", "fiches/nouvelle/"):
+        assert "de Foix" not in theirs.get(f"/c/cpts-du-comtat/projet/{page}").content.decode()
+
+
+# --- the plan -----------------------------------------------------------------------------------------------
+def test_the_plan_tells_what_is_missing_and_where(who: People, amina: Client) -> None:
+    fiche(who)
+    page = text(amina.get(HOME))
+    assert "1 partie complète sur 16" in page
+    assert "À la fiche n° 1 il manque un objectif, un constat" in page
+    assert amina.get(HOME).content.decode().count("sections/gouvernance/") == 1
+
+
+def test_a_section_is_written_and_the_plan_knows(who: People, amina: Client) -> None:
+    response = amina.post(f"{HOME}sections/gouvernance/ecrire/", {"body": "Un bureau.", "version": "0"})
+    assert response.status_code == 302
+    assert "Un bureau." in text(amina.get(f"{HOME}sections/gouvernance/"))
+    assert "2 parties complètes" in text(amina.get(HOME)) or "2 parties complètes" in text(amina.get(HOME)).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("key", ["inconnue", "objectifs", "budget"])
+def test_only_written_parts_have_a_section(amina: Client, key: str) -> None:
+    assert amina.get(f"{HOME}sections/{key}/").status_code == 404
+
+
+# --- diagnosis ----------------------------------------------------------------------------------------------
+def test_the_diagnosis_is_inserted_once_and_dated(who: People, amina: Client) -> None:
+    for _ in range(2):
+        assert amina.post(f"{HOME}diagnostic/").status_code == 302
+    with within(who.ours):
+        assert DiagnosisSnapshot.objects.count() == 1
+    assert "Rien n'a changé depuis" in text(amina.get(f"{HOME}diagnostic/"))
+
+
+def test_a_changed_perimeter_shows_what_would_change(who: People, amina: Client) -> None:
+    amina.post(f"{HOME}diagnostic/")
+    with within(who.ours):
+        communities.set_perimeter(who.ours, codes=FOIX[:2], since=TODAY, by=who.amina, now=NOW)
+    page = text(amina.get(f"{HOME}diagnostic/"))
+    assert "Le périmètre a changé" in page
+    assert "Ce qui changerait" in page
+    amina.post(f"{HOME}diagnostic/")
+    assert "Insertions précédentes" in text(amina.get(f"{HOME}diagnostic/"))
+
+
+# --- objectives ---------------------------------------------------------------------------------------------
+def test_an_objective_keeps_the_figures_that_were_ticked(who: People, amina: Client) -> None:
+    form = html.fromstring(amina.get(f"{HOME}objectifs/nouveau/").content.decode())
+    key = form.xpath("//input[@name='figures']/@value")[0]
+    response = amina.post(f"{HOME}objectifs/nouveau/", {"title": "Agir", "finding": "", "figures": [key], "version": "0"})
+    assert response.status_code == 302
+    with within(who.ours):
+        kept = Objective.objects.get().figures[0]
+    assert (kept["key"], kept["on"]) == (key, date.today().isoformat())
+    page = amina.get(f"{HOME}objectifs/").content.decode()
+    assert "/territoire/diagnostic/indicateur/?s=" in page
+    assert "Aujourd" not in page
+
+
+def test_a_figure_that_changed_is_told_and_refreshed(who: People, amina: Client) -> None:
+    form = html.fromstring(amina.get(f"{HOME}objectifs/nouveau/").content.decode())
+    key = form.xpath("//input[@name='figures']/@value")[0]
+    old = {"key": key, "label": "Chiffre", "section": "population", "value": "1", "unit": "", "vintage": "1999",
+           "source": "", "fictif": False, "on": "2026-01-02"}  # fmt: skip
+    one = objective(who, figures=(old,))
+    page = text(amina.get(f"{HOME}objectifs/"))
+    assert "relevé le 02/01/2026" in page
+    assert "Aujourd'hui :" in page
+    assert amina.post(f"{HOME}objectifs/{one.pk}/actualiser/").status_code == 302
+    assert "Aujourd'hui :" not in text(amina.get(f"{HOME}objectifs/"))
+
+
+def test_a_forged_figure_is_refused(amina: Client) -> None:
+    response = amina.post(f"{HOME}objectifs/nouveau/", {"title": "Agir", "figures": ["inventee"], "version": "0"})
+    assert response.status_code == 400
+    assert "inventee" in text(response)
+
+
+def test_the_second_writer_of_an_objective_keeps_what_was_typed(who: People, amina: Client) -> None:
+    one = objective(who)
+    address = f"{HOME}objectifs/{one.pk}/"
+    assert amina.post(address, {"title": "Première", "version": "1"}).status_code == 302
+    response = amina.post(address, {"title": "Seconde", "version": "1"})
+    assert response.status_code == 409
+    assert 'value="Seconde"' in response.content.decode()
+    assert "Première" in text(response)
+    assert amina.post(address, {"title": "Seconde", "version": "2"}).status_code == 302
+
+
+def test_an_objective_is_erased_after_asking_unless_a_fiche_serves_it(who: People, amina: Client) -> None:
+    one = objective(who)
+    served = fiche(who, objective=one)
+    address = f"{HOME}objectifs/{one.pk}/supprimer/"
+    assert amina.get(address).status_code == 200
+    response = amina.post(address)
+    assert (response.status_code, "1 fiche-action" in text(response)) == (400, True)
+    amina.post(f"{HOME}fiches/{served.pk}/supprimer/")
+    assert amina.post(address).status_code == 302
+    with within(who.ours):
+        assert not Objective.objects.exists()
+
+
+def test_objectives_and_fiches_are_put_in_order(who: People, amina: Client) -> None:
+    objective(who, "Premier")
+    second = objective(who, "Deuxième")
+    assert amina.post(f"{HOME}objectifs/{second.pk}/ordre/", {"sens": "haut"}).status_code == 302
+    page = text(amina.get(f"{HOME}objectifs/"))
+    assert page.index("Deuxième") < page.index("Premier")
+
+
+# --- fiches -------------------------------------------------------------------------------------------------
+def typed(**more: str) -> dict[str, str]:
+    return {**EMPTY_LISTS, "title": "Dépister", "mission": "prevention", "version": "0", **more}
+
+
+def test_a_fiche_is_written_with_its_lines(who: People, amina: Client) -> None:
+    one = objective(who)
+    lines = {
+        "human-TOTAL_FORMS": "2", "human-0-profile": "Infirmière", "human-0-hours": "24",
+        "indicators-TOTAL_FORMS": "1", "indicators-0-label": "Patients vus", "indicators-0-kind": "resultat",
+        "indicators-0-target": "120",
+    }  # fmt: skip
+    given = typed(objective=str(one.pk), budget="1 250,50", starts_on="2027-02-01", **lines)
+    response = amina.post(f"{HOME}fiches/nouvelle/", given)
+    assert response.status_code == 302
+    page = text(amina.get(response["Location"])).replace("\u202f", " ").replace("\xa0", " ")
+    for said in ("Dépister", "Mieux prévenir", "1 250,50 €", "Infirmière : 24 heures", "Patients vus", "120", "01/02/2027"):
+        assert said in page
+    with within(who.ours):
+        assert FicheAction.objects.get().budget == 125_050
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"title": ""}, "obligatoire"),
+        ({"mission": "ailleurs"}, "ailleurs"),
+        ({"budget": "beaucoup"}, "« beaucoup » n'est pas un montant en euros"),
+        ({"budget": "-5"}, "somme positive"),
+        ({"starts_on": "2027-05-02", "ends_on": "2027-05-01"}, "Le 01/05/2027 précède le début"),
+        ({"objective": str(KEY)}, str(KEY)),
+        ({"human-TOTAL_FORMS": "1", "human-0-profile": "Infirmière"}, "donnez le profil et ses heures"),
+        ({"indicators-TOTAL_FORMS": "1", "indicators-0-target": "3"}, "au moins son intitulé et sa nature"),
+    ],
+)
+def test_a_wrong_fiche_is_refused_and_keeps_what_was_typed(
+    who: People, amina: Client, more: dict[str, str], sentence: str
+) -> None:
+    response = amina.post(f"{HOME}fiches/nouvelle/", typed(pilot="Le pilote", **more))
+    assert response.status_code == 400
+    assert sentence in text(response).replace("\xa0", " ")
+    assert "Le pilote" in response.content.decode()
+    with within(who.ours):
+        assert not FicheAction.objects.exists()
+
+
+def test_a_page_without_its_hidden_fields_is_refused_in_words(amina: Client) -> None:
+    assert amina.post(f"{HOME}fiches/nouvelle/", {"title": "Nue"}).status_code == 400
+    assert amina.post(f"{HOME}fiches/nouvelle/", {}).status_code == 400
+
+
+def test_the_second_writer_of_a_fiche_sees_what_differs(who: People, amina: Client) -> None:
+    one = fiche(who)
+    address = f"{HOME}fiches/{one.pk}/modifier/"
+    assert amina.post(address, typed(pilot="Amina", version="1")).status_code == 302
+    response = amina.post(address, typed(pilot="Bruno", version="1"))
+    page = text(response)
+    assert response.status_code == 409
+    assert "PiloteAmina" in page
+    assert 'value="Bruno"' in response.content.decode()
+    assert amina.post(address, typed(pilot="Bruno", version="2")).status_code == 302
+
+
+def test_a_fiche_moves_is_copied_erased_and_brought_back(who: People, amina: Client) -> None:
+    one = fiche(who)
+    address = f"{HOME}fiches/{one.pk}/"
+    assert amina.post(f"{address}etat/", {"vers": "done"}).status_code == 400
+    assert amina.post(f"{address}etat/", {"vers": "running"}).status_code == 302
+    assert "En cours" in text(amina.get(address))
+    assert amina.post(f"{address}dupliquer/").status_code == 302
+    assert amina.get(f"{address}supprimer/").status_code == 200
+    assert amina.post(f"{address}supprimer/").status_code == 302
+    assert amina.get(address).status_code == 404
+    assert "Fiches supprimées" in text(amina.get(f"{HOME}objectifs/"))
+    assert amina.post(f"{address}retablir/").status_code == 302
+    assert amina.get(address).status_code == 200
+
+
+def test_what_people_type_is_never_markup(who: People, amina: Client) -> None:
+    one = fiche(who, title="<script>alert(1)</script>", description="<img src=x onerror=alert(1)>")
+    for page in (f"fiches/{one.pk}/", f"fiches/{one.pk}/modifier/", "objectifs/", ""):
+        body = amina.get(HOME + page).content.decode()
+        assert "<script>alert" not in body
+        assert "<img src=x" not in body
+
+
+# --- budget -------------------------------------------------------------------------------------------------
+def test_the_dates_open_the_budget_and_each_receipt_its_reason(who: People, amina: Client) -> None:
+    first = html.fromstring(amina.get(f"{HOME}budget/dates/").content.decode())
+    assert first.xpath("//input[@name='start_acces_aux_soins']/@value")
+    given = {"signed_on": "2027-01-01", "start_acces_aux_soins": "2027-06-01"}
+    assert amina.post(f"{HOME}budget/dates/", given).status_code == 302
+    tree = html.fromstring(amina.get(f"{HOME}budget/").content.decode())
+    links = [href for href in tree.xpath("//table//a/@href") if "pourquoi" in href]
+    assert len(links) >= 10
+    page = text(amina.get(links[0]))
+    assert "Fonctionnement" in page
+    assert "Paramètre du texte" in page
+    assert amina.get(f"{HOME}budget/pourquoi/?cle=inventee").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"signed_on": ""}, "obligatoire"),
+        ({"signed_on": "2015-01-01"}, "01/01/2015"),
+        ({"signed_on": "2027-01-01", "start_qualite": "2026-01-01"}, "avant la signature"),
+        ({"signed_on": "2027-01-01", "start_parcours": "jamais"}, "date"),
+    ],
+)
+def test_dates_that_cannot_be_are_refused_and_not_kept(
+    who: People, amina: Client, given: dict[str, str], sentence: str
+) -> None:
+    response = amina.post(f"{HOME}budget/dates/", given)
+    assert response.status_code == 400
+    assert sentence in text(response)
+    with within(who.ours):
+        assert not Hypothesis.objects.exists()
+
+
+def test_a_line_is_repeated_changed_and_erased(who: People, amina: Client) -> None:
+    suppose(who)
+    given = {"place": "depense:64", "label": "Coordination", "amount": "45 000", "year": "2", "repeat": "on", "version": "0"}
+    assert amina.post(f"{HOME}budget/lignes/nouvelle/", given).status_code == 302
+    with within(who.ours):
+        assert [one.year for one in BudgetLine.objects.order_by("year")] == [2, 3, 4, 5]
+        first = BudgetLine.objects.get(year=2)
+    address = f"{HOME}budget/lignes/{first.pk}/"
+    assert amina.post(address, {**given, "amount": "46 000", "version": "1"}).status_code == 302
+    response = amina.post(address, {**given, "amount": "47 000", "version": "1"})
+    assert (response.status_code, "47 000" in response.content.decode()) == (409, True)
+    assert amina.post(f"{address}supprimer/").status_code == 302
+    assert "46 000" not in text(amina.get(f"{HOME}budget/")).replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"place": "depense:99"}, "99"),
+        ({"amount": "0"}, "somme positive"),
+        ({"amount": "1,005"}, "plus de deux décimales"),
+        ({"year": "6"}, "6"),
+        ({"label": ""}, "obligatoire"),
+    ],
+)
+def test_a_wrong_line_is_refused(who: People, amina: Client, more: dict[str, str], sentence: str) -> None:
+    given = {"place": "depense:64", "label": "Coordination", "amount": "45 000", "year": "1", "version": "0", **more}
+    response = amina.post(f"{HOME}budget/lignes/nouvelle/", given)
+    assert response.status_code == 400
+    assert sentence in text(response)
+    with within(who.ours):
+        assert not BudgetLine.objects.exists()
+
+
+def test_a_deficit_is_shown(who: People, amina: Client) -> None:
+    suppose(who)
+    line(who, cents=900_000_000)
+    assert "Les dépenses dépassent les recettes prudentes" in text(amina.get(f"{HOME}budget/"))
+
+
+def test_a_reader_cannot_open_the_form_of_a_line(who: People) -> None:
+    one = line(who)
+    assert signed_in(who.bruno).get(f"{HOME}budget/lignes/{one.pk}/").status_code == 403
+
+
+# --- files --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("page", "start"), [("projet.pdf", b"%PDF-"), ("projet.docx", b"PK")])
+def test_the_project_comes_as_a_named_file_that_the_journal_tells(who: People, amina: Client, page: str, start: bytes) -> None:
+    response = amina.get(HOME + page)
+    assert response.content.startswith(start)
+    assert 'filename="projet-de-sante-cpts-du-pays-de-foix-' in response["Content-Disposition"]
+    assert JournalEntry.objects.filter(action="export", person_id=who.amina.pk).count() == 1
+
+
+@pytest.mark.parametrize("page", ["projet.exe", "budget/budget.pdf", f"transmission/{KEY}.pdf", "budget/budget.csv"])
+def test_an_unknown_file_is_not_found(amina: Client, page: str) -> None:
+    """The budget too, before its dates are given."""
+    assert amina.get(HOME + page).status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "start"), [("csv", "\ufeffRubrique;".encode()), ("xlsx", b"PK")])
+def test_the_budget_comes_as_a_file(who: People, amina: Client, kind: str, start: bytes) -> None:
+    suppose(who)
+    line(who, label="=1+1")
+    response = amina.get(f"{HOME}budget/budget.{kind}")
+    assert response.content.startswith(start)
+    if kind == "csv":
+        assert ";'=1+1;" in response.content.decode()
+
+
+def test_a_transmitted_copy_does_not_follow_later_changes(who: People, amina: Client) -> None:
+    with within(who.ours):
+        content = project.frozen(who.ours, TODAY)
+        sent = filing.transmit(who.ours, kind=TransmissionKind.PROJET, content=content, sent_on=TODAY, by=who.amina, now=NOW)
+    before = amina.get(f"{HOME}transmission/{sent.pk}.docx").content
+    fiche(who)
+    after = amina.get(f"{HOME}transmission/{sent.pk}.docx")
+    assert after.status_code == 200
+    assert len(after.content) == len(before)
+    assert "Projet de santé n° 1" in text(amina.get(HOME)).replace("\xa0", " ")
+    assert signed_in(who.chloe).get(f"/c/cpts-du-comtat/projet/transmission/{sent.pk}.docx").status_code == 404
