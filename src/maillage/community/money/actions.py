@@ -1,6 +1,6 @@
 """Writes the provisional budget."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,14 @@ def create_line(community: Community, *, values: Mapping[str, Any], by: User, no
     made: BudgetLine = BudgetLine.objects.create(community=community, updated_at=now, updated_by=by, **values)
     _tell(made, by, now, "ajoutee")
     return made
+
+
+@transaction.atomic
+def create_lines(
+    community: Community, *, values: Mapping[str, Any], years: Iterable[int], by: User, now: datetime
+) -> list[BudgetLine]:
+    """The same line in several years."""
+    return [create_line(community, values={**values, "year": year}, by=by, now=now) for year in years]
 
 
 @transaction.atomic

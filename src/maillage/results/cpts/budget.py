@@ -20,6 +20,7 @@ from maillage.kernel.french import typed
 from maillage.kernel.proof import Proof
 from maillage.results import runs
 from maillage.results.explanation import Explanation
+from maillage.results.gather.funding import contract_years
 from maillage.results.runs.model import Figure, Run
 from maillage.results.territoires.source import stamp
 
@@ -126,6 +127,11 @@ def simulate(community: Community, signed_on: date, starts: Mapping[str, date], 
         raise NoBudget(typed(" ".join(refused.errors).replace("contrat.missions.", ""))) from None
     except runs.UnableToCompute as refused:
         raise NoBudget(typed(refused.sentence)) from None
+
+
+def contract_length(day: date) -> int:
+    """Years of a contract signed on a day."""
+    return contract_years(day)
 
 
 def latest_starts(community: Community, signed_on: date, day: date) -> dict[str, date]:
