@@ -13,6 +13,9 @@ _TRY = """
     1. Cherchez votre commune, puis ajoutez ses voisines     /territoire/
     2. Voyez ce que l'accord paierait, quand et pourquoi      /financement/?population=78760
     3. Lisez la loi telle que Maillage la connaît             /textes/
+    4. Entrez dans une CPTS, ou chez ses financeurs           /compte/demonstration/
+
+  Trois CPTS fictives (une idée, un projet déposé, un contrat signé), l'ARS et la CPAM : un clic par personne, sans mot de passe.
 
   Professionnels, établissements, santé et périmètres des CPTS sont inventés : chaque page dit « fictif ».
   Les vrais les remplacent dès qu'ils sont chargés :  maillage donnees actualiser
@@ -45,6 +48,7 @@ def _prepare() -> None:
 
     instance.prepare()
     _invent()
+    _populate()
     click.echo(f"L'instance de démonstration est prête dans {settings.MAILLAGE_DIR}.")
 
 
@@ -60,3 +64,12 @@ def _invent() -> None:
         demonstration.prepare()
     except (Busy, UnableToBuild) as error:
         raise click.ClickException(str(error)) from None
+
+
+def _populate() -> None:
+    """The fictitious CPTS and their people, the first time."""
+    from django.utils import timezone
+
+    from maillage.results import demonstration
+
+    demonstration.populate(timezone.localdate())

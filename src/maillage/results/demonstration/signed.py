@@ -1,0 +1,62 @@
+"""A CPTS whose contract was signed by the three eleven months ago: its first anniversary comes."""
+
+from typing import Any
+
+from maillage.community.contract import actions as contract
+from maillage.community.contract.models import Signature
+from maillage.community.filing import actions as filing
+from maillage.community.filing.models import Decision
+from maillage.community.governance.models import Piece
+from maillage.kernel.french import typed
+from maillage.results import tailles, territoires
+from maillage.results.demonstration import making
+from maillage.results.demonstration.stage import Scene, words
+
+_SIGNED = 330
+
+
+def play(scene: Scene) -> None:
+    told = words("recits")
+    making.first_steps(scene, 860)
+    making.association(scene, 560, tuple(Piece))
+    making.health_project(scene, 540)
+    sent = scene.project(500)
+    validation: dict[str, Any] = {
+        "kind": Decision.Kind.VALIDATION,
+        "decided_on": scene.on(460),
+        "reasons": typed(told["validation"]),
+    }
+    filing.decide(sent, **validation, **scene.answers("ars", "esther", 460))
+    contract.record_meeting(
+        scene.community,
+        held_on=scene.on(420),
+        participants=told["rencontre_contrat"]["participants"],
+        minutes=typed(told["rencontre_contrat"]["compte_rendu"]),
+        today=scene.on(420),
+        **scene.says(420),
+    )
+    _contract(scene)
+
+
+def _contract(scene: Scene) -> None:
+    told = words("contrat")
+    land = territoires.describe(scene.told_codes)
+    values: dict[str, Any] = {
+        **told["parties"],
+        "ars_name": scene.cast.institutions["ars"].name,
+        "cpam_name": scene.cast.institutions["cpam"].name,
+        "planned_on": scene.on(_SIGNED),
+        "population": land.population.value,
+        "population_source": " ".join(filter(None, (land.population.source, land.population.vintage))),
+        "taille": tailles.size_of(land, scene.on(_SIGNED)).taille,
+    }
+    made = contract.prepare(scene.community, values=values, version=0, **scene.says(400))
+    for mission, one in told["missions"].items():
+        starts = scene.on(_SIGNED - one["jours_apres"])
+        words_of = typed(one["engagements"])
+        contract.set_mission(made, mission=mission, starts_on=starts, commitments=words_of, **scene.says(395))
+    for line in told["indicateurs"]:
+        contract.add_indicator(made, values=line, **scene.says(390))
+    for days, (party, name) in zip((_SIGNED + 6, _SIGNED + 2, _SIGNED), told["signatures"].items(), strict=True):
+        day: dict[str, Any] = {"signed_on": scene.on(days), "today": scene.on(days)}
+        contract.sign(made, party=Signature.Party(party), name=name, **day, **scene.says(days))

@@ -1,0 +1,99 @@
+"""The demonstration tells three stories through the actions: stages, clock, roles, journal; everything says it is invented."""
+
+from datetime import date
+
+import pytest
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+from maillage.accounts.roles import CPTS, of_space
+from maillage.accounts.walls import outside, within
+from maillage.community.communities import selectors as communities
+from maillage.community.communities.models import Community, CommunityGrant
+from maillage.community.filing import selectors as filing
+from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.institutions import selectors as institutions
+from maillage.institutions.models import Institution
+from maillage.results import demonstration
+from maillage.results.cpts import completeness, letter
+from maillage.results.cpts.stage import Stage, stage_of
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def _played() -> None:
+    assert demonstration.populate(TODAY)
+
+
+def named(slug: str) -> Community:
+    found = communities.named(slug)
+    assert found is not None
+    return found
+
+
+def test_it_is_played_once() -> None:
+    people = User.objects.count()
+    assert not demonstration.populate(TODAY)
+    assert User.objects.count() == people
+
+
+@pytest.mark.parametrize(
+    ("slug", "stage"),
+    [
+        ("cpts-des-deux-vallees", Stage.IDEE),
+        ("cpts-des-trois-rivieres", Stage.PROJET_DEPOSE),
+        ("cpts-du-piemont", Stage.ACI_SIGNE),
+    ],
+)
+def test_each_cpts_is_at_its_stage(slug: str, stage: Stage) -> None:
+    community = named(slug)
+    with within(community):
+        assert stage_of(community, TODAY).stage == stage
+
+
+def test_the_two_months_end_in_about_three_weeks() -> None:
+    community = named("cpts-des-trois-rivieres")
+    with within(community):
+        sent = filing.latest(community, TransmissionKind.PROJET)
+        assert sent is not None
+        clock = filing.standing(sent, TODAY).clock
+        assert clock is not None
+        assert 18 <= clock.days_left(TODAY) <= 26
+        assert filing.unanswered(sent).count() == 1
+
+
+def test_what_was_filed_was_nearly_complete() -> None:
+    community = named("cpts-des-trois-rivieres")
+    with within(community):
+        assert len(completeness.missing(community, TODAY)) <= 3, completeness.missing(community, TODAY)
+        assert letter.missing(community, TODAY) == ()
+
+
+def test_everything_says_that_it_is_invented() -> None:
+    assert not User.objects.filter(is_fictif=False).exists()
+    assert not Community.objects.filter(is_fictif=False).exists()
+    assert not Institution.objects.filter(is_fictif=False).exists()
+    with outside("every frozen copy of a test"):
+        assert all(sent.content["fictif"] for sent in Transmission.objects.all())
+
+
+def test_somebody_holds_each_role_of_a_cpts() -> None:
+    with outside("the roles of every CPTS of a test"):
+        held = set(CommunityGrant.objects.filter(until=None).values_list("role", flat=True))
+    assert held == {role.key for role in of_space(CPTS)}
+
+
+def test_both_institutions_are_competent_for_the_three() -> None:
+    for place in Institution.objects.all():
+        assert len(institutions.portfolio(place)) == 3
+
+
+def test_the_journal_is_whole_and_in_order() -> None:
+    with outside("every chain of a test"):
+        assert list(journal.breaks()) == []
+        for community in Community.objects.all():
+            moments = list(journal.JournalEntry.objects.filter(chain=str(community.pk)).values_list("at", flat=True))
+            assert len(moments) > 5
+            assert moments == sorted(moments)
