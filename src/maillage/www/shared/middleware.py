@@ -1,9 +1,10 @@
-"""What happens to every request before a view: here, the refusal of bodies that are too large."""
+"""What happens to every request around a view: bodies that are too large are refused, pages of a signed-in person are not kept."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
 
 from maillage.www.shared import errors
 
@@ -18,5 +19,18 @@ def size_limit(get_response: View) -> View:
         if length.isdigit() and int(length) > settings.MAILLAGE_MAX_REQUEST:
             return errors.too_large(request)
         return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response: View) -> View:
+    """A page drawn from a session (second factor, recovery codes…) is kept by no cache, unless its view said otherwise."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_personal = settings.SESSION_COOKIE_NAME in request.COOKIES and has_vary_header(response, "Cookie")
+        if is_personal and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     return middleware
