@@ -20,6 +20,7 @@ from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors as community_selectors
 from maillage.institutions import actions as institutions
+from maillage.www.compte import presenters
 from tests.support.personas import People, signed_in
 
 PASSWORD = "une longue phrase secrète"
@@ -369,6 +370,25 @@ class TestDemonstration:
         assert response.status_code == 400
         assert "Jours" in text(response)
         assert clock.shift() == 0
+
+
+class TestPrivacy:
+    @pytest.mark.ignore_template_errors
+    @pytest.mark.parametrize("page", ["2fa/", "2fa/totp/activate/", "email/", "password/change/", "sessions/", "effacer/"])
+    def test_a_personal_page_is_kept_nowhere(self, vera: User, page: str) -> None:
+        assert "no-store" in sign_in(vera.email, PASSWORD).get(f"/compte/{page}")["Cache-Control"]
+
+    @pytest.mark.parametrize(
+        ("agent", "said"),
+        [
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox sur Linux"),
+            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit Chrome/140 Safari/537 Edg/140", "Edge sur Windows"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18 Safari/604", "Safari sur iPhone"),
+            ("curl/8", "Navigateur inconnu"),
+        ],
+    )
+    def test_a_browser_is_named(self, agent: str, said: str) -> None:
+        assert presenters.browser(agent) == said
 
 
 class TestRoles:

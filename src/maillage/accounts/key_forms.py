@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 
+from maillage.kernel.french import typed
+
 _NAME = "Nom de la clé"
 
 
@@ -13,7 +15,7 @@ class AddKeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _NAME
-        self.fields["name"].help_text = "Pour la reconnaître : « téléphone », « clé USB du bureau »…"
+        self.fields["name"].help_text = typed("Pour la reconnaître : « téléphone », « clé USB du bureau »…")
         self.fields["passwordless"].label = "Se connecter avec cette clé, sans mot de passe"
         self.fields["passwordless"].help_text = (
             "L'appareil demandera votre empreinte, votre visage ou son code. "

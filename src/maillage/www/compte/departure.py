@@ -11,6 +11,7 @@ from maillage.accounts import clock
 from maillage.accounts.models import User
 from maillage.institutions import departures
 from maillage.www.compte.forms import LeaveForm
+from maillage.www.shared import formats
 from maillage.www.shared.espace import signed_in
 
 
@@ -24,7 +25,7 @@ def departure(request: HttpRequest) -> HttpResponse:
         try:
             departures.leave(person, now=clock.now())
         except departures.UnableToLeave as error:
-            form.add_error(None, str(error))
+            form.add_error(None, formats.typed(str(error)))
         else:
             logout(request)
             return render(request, "compte/efface.html")

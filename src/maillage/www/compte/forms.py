@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from maillage.accounts.models import User
+from maillage.www.shared import formats
 
 
 class AccountForm(forms.Form):
@@ -50,7 +51,7 @@ class LeaveForm(forms.Form):
         typed: str = self.cleaned_data["proof"]
         if self._person.has_usable_password():
             if not self._person.check_password(typed):
-                raise forms.ValidationError("Ce mot de passe n'est pas le vôtre : rien n'a été effacé.")
+                raise forms.ValidationError(formats.typed("Ce mot de passe n'est pas le vôtre : rien n'a été effacé."))
         elif typed.strip().lower() != self._person.email:
-            raise forms.ValidationError("Cette adresse n'est pas la vôtre : rien n'a été effacé.")
+            raise forms.ValidationError(formats.typed("Cette adresse n'est pas la vôtre : rien n'a été effacé."))
         return typed

@@ -13,6 +13,7 @@ from maillage.accounts.models import User
 from maillage.institutions import invited
 from maillage.institutions.invited import Invited
 from maillage.www.compte.forms import AccountForm
+from maillage.www.shared import formats
 
 
 @never_cache
@@ -32,7 +33,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "compte/invitation.html", {"found": found, "way": "sign_in"})
         return _open_account(request, found)
     except InvitationRefused as error:
-        return render(request, "compte/invitation_refusee.html", {"sentence": str(error)}, status=400)
+        return render(request, "compte/invitation_refusee.html", {"sentence": formats.typed(str(error))}, status=400)
 
 
 def _open_account(request: HttpRequest, found: Invited) -> HttpResponse:
@@ -48,5 +49,6 @@ def _open_account(request: HttpRequest, found: Invited) -> HttpResponse:
 
 
 def _welcome(request: HttpRequest, found: Invited) -> HttpResponse:
-    messages.success(request, f"Bienvenue dans « {found.space} », avec le rôle : {found.role.label}.")
+    welcome = f"Bienvenue dans « {found.space} », avec le rôle : {found.role.label}."
+    messages.success(request, formats.typed(welcome))
     return redirect(found.home)

@@ -1,9 +1,9 @@
 """What the account shows: a person's spaces, and the table of rights."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from maillage.accounts import roles
+from maillage.accounts import people, roles
 from maillage.accounts.models import User
 from maillage.accounts.roles import CPTS, ROLES, SENTENCES, Permission, Role
 from maillage.accounts.walls import within
@@ -23,6 +23,17 @@ class Space:
     about: str
     """Stage of a CPTS, nature of an institution."""
     is_fictif: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser where the person is signed in."""
+
+    key: int
+    browser: str
+    address: str
+    since: datetime
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,14 @@ def role_labels(keys: tuple[str, ...]) -> str:
     return formats.join([ROLES[key].label for key in keys if key in ROLES])
 
 
+def open_sessions(person: User) -> list[OpenSession]:
+    """Newest first."""
+    return [
+        OpenSession(one.pk, browser(one.user_agent), one.ip, one.created_at, one.is_current())
+        for one in people.sessions(person)
+    ]
+
+
 def factor_needed(person: User) -> bool:
     """Whether one of the person's roles demands a second factor."""
     held = [keys for _, keys in (*communities.of_person(person), *institutions.of_person(person))]
@@ -74,6 +93,24 @@ def rights(space: str) -> Rights:
         if any(one in role.permissions for role in given)
     )
     return Rights("Dans une CPTS" if space == CPTS else "Dans une institution", given, rows)
+
+
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser(agent: str) -> str:
+    """« Firefox sur Linux », for a person to know their own devices; the first mark that is found counts."""
+    name = next((label for mark, label in _BROWSERS if mark in agent), "Navigateur inconnu")
+    system = next((label for mark, label in _SYSTEMS if mark in agent), "")
+    return f"{name} sur {system}" if system else name
 
 
 @dataclass(frozen=True, slots=True)

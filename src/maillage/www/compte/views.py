@@ -46,14 +46,13 @@ def securite(request: HttpRequest) -> HttpResponse:
 def sessions(request: HttpRequest) -> HttpResponse:
     """Browsers where the person is signed in; each may be closed, or all but this one."""
     person = _person(request)
-    opened = people.sessions(person)
     if request.method == "POST":
         wanted = request.POST.get("session", "")
-        closing = [one for one in opened if not one.is_current() and wanted in ("autres", str(one.pk))]
+        closing = [one for one in people.sessions(person) if not one.is_current() and wanted in ("autres", str(one.pk))]
         people.close_sessions(closing, by=person, now=clock.now())
         messages.success(request, "Session fermée." if len(closing) == 1 else f"{len(closing)} sessions fermées.")
         return redirect("compte:sessions")
-    return render(request, "compte/sessions.html", {"sessions": opened})
+    return render(request, "compte/sessions.html", {"sessions": presenters.open_sessions(person)})
 
 
 @require_safe
