@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
-from maillage.accounts.models import User
+from maillage.accounts.models import JournalEntry, User
 from maillage.accounts.walls import outside
 from maillage.community.communities.models import Community, CommunityGrant, CommunityInvitation, Perimeter
 
@@ -58,6 +58,11 @@ def invited(community_id: UUID, invitation_id: UUID) -> CommunityInvitation | No
     """The invitation of a link, whatever became of it."""
     found = CommunityInvitation.objects.filter(community_id=community_id, pk=invitation_id)
     return found.select_related("community", "created_by").first()
+
+
+def journal_of(community: Community) -> QuerySet[JournalEntry]:
+    """What was done in its space, newest first."""
+    return JournalEntry.objects.filter(chain=str(community.pk)).order_by("-number")
 
 
 def perimeter(community: Community, day: date) -> Perimeter | None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maillage.www.communaute.views import dashboard, new, perimeter, territory
+from maillage.www.communaute.views import access, dashboard, journal, new, perimeter, settings, territory
 
 app_name = "communaute"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/territoire/comparer/", territory.comparison, name="comparaison"),
     path("<slug:slug>/territoire/modifier/", perimeter.edit, name="perimetre"),
     path("<slug:slug>/territoire/liste/", perimeter.listed, name="perimetre_liste"),
+    path("<slug:slug>/reglages/", settings.settings, name="reglages"),
+    path("<slug:slug>/reglages/identite/", settings.identity, name="identite"),
+    path("<slug:slug>/reglages/page-publique/", settings.public_page, name="page_publique"),
+    path("<slug:slug>/reglages/acces/", access.people, name="acces"),
+    path("<slug:slug>/reglages/acces/<uuid:key>/retirer/", access.end_role, name="retirer_role"),
+    path("<slug:slug>/reglages/invitations/<uuid:key>/retirer/", access.withdraw, name="retirer_invitation"),
+    path("<slug:slug>/reglages/journal/", journal.page, name="journal"),
+    path("<slug:slug>/reglages/journal.csv", journal.download, name="journal_csv"),
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from maillage.accounts.roles import Permission
 from maillage.results.cpts.due import Due
 from maillage.results.cpts.stage import Stage, Standing
 from maillage.www.shared.formats import day as short_day
@@ -112,25 +113,33 @@ def _link(label: str, state: str, text: str, href: str) -> dict[str, str]:
     return {"label": label, "state": state, "text": text, "href": href}
 
 
-def first_steps(home: str, *, invited: bool) -> list[dict[str, str]]:
-    """The three steps of a first day, in place of empty boxes."""
+def first_steps(home: str, may: frozenset[Permission], *, invited: bool) -> list[dict[str, str]]:
+    """The steps of a first day that the person may take, in place of empty boxes."""
+    steps = [
+        (
+            Permission.VOIR,
+            "Vérifier le territoire",
+            "Ses communes, sa population, sa taille, les CPTS voisines. Le périmètre peut changer ensuite, il garde son histoire.",
+            "territoire/",
+            "Voir le territoire",
+        ),
+        (
+            Permission.ACCES,
+            "Compléter l'équipe" if invited else "Inviter les autres porteurs",
+            "Médecin, infirmière, pharmacien, présidente pressentie : chacun son rôle, chacun son accès.",
+            "reglages/acces/",
+            "Inviter",
+        ),
+        (
+            Permission.VOIR,
+            "Prendre contact",
+            "L'agence régionale de santé et l'Assurance Maladie proposent une rencontre sous quinze jours.",
+            "creation/",
+            "Préparer le contact" if Permission.TRANSMETTRE in may else "Voir le chemin",
+        ),
+    ]
     return [
-        {
-            "title": "Vérifier le territoire",
-            "text": "Ses communes, sa population, sa taille, les CPTS voisines. Le périmètre peut changer ensuite, il garde son histoire.",
-            "href": f"{home}territoire/",
-            "label": "Voir le territoire",
-        },
-        {
-            "title": "Inviter les autres porteurs" if not invited else "Compléter l'équipe",
-            "text": typed("Médecin, infirmière, pharmacien, présidente pressentie : chacun son rôle, chacun son accès."),
-            "href": f"{home}reglages/acces/",
-            "label": "Inviter",
-        },
-        {
-            "title": "Prendre contact",
-            "text": "L'agence régionale de santé et l'Assurance Maladie proposent une rencontre sous quinze jours.",
-            "href": f"{home}creation/",
-            "label": "Préparer le contact",
-        },
+        {"title": title, "text": typed(text), "href": home + end, "label": label}
+        for permission, title, text, end, label in steps
+        if permission in may
     ]

@@ -21,7 +21,7 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
         "stage": standing.stage.label,
         "since": formats.long_day(standing.since),
         "is_new": standing.stage == Stage.IDEE and not any(one.is_ours for one in found),
-        "steps": dashboard.first_steps(visit.home, invited=people > 1),
+        "steps": dashboard.first_steps(visit.home, visit.may, invited=people > 1),
         "groups": dashboard.groups(found, visit.home, visit.today),
         "waits": dashboard.waits(found, visit.home),
         "chain": dashboard.chain(standing, len(version.codes) if version else 0, visit.home),

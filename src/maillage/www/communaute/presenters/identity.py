@@ -1,0 +1,38 @@
+"""The identity card as lines, and the settings that a person may open."""
+
+from maillage.accounts.roles import Permission
+from maillage.community.communities.models import Community
+from maillage.kernel.codes import finess, rna, siren, siret
+from maillage.www.shared.espace import Tab, Visit
+
+_SECTIONS = (
+    ("Identité", "", Permission.VOIR),
+    ("Accès", "acces/", Permission.ACCES),
+    ("Page publique", "page-publique/", Permission.IDENTITE),
+    ("Journal", "journal/", Permission.JOURNAL),
+)
+
+
+def sections(visit: Visit, current: str) -> list[Tab]:
+    """Entries of the menu of the settings; `identite/` is a part of the first."""
+    shown = "" if current == "identite/" else current
+    return [
+        Tab(label, f"{visit.home}reglages/{end}", end == shown)
+        for label, end, permission in _SECTIONS
+        if permission in visit.may
+    ]
+
+
+def lines(community: Community) -> list[tuple[str, str]]:
+    """Every field with its label; empty ones are shown, since they are to be filled."""
+    return [
+        ("Nom", community.name),
+        ("FINESS", finess.format(community.finess) if community.finess else ""),
+        ("SIREN", siren.format(community.siren) if community.siren else ""),
+        ("SIRET du siège", siret.format(community.siret) if community.siret else ""),
+        ("RNA", rna.format(community.rna) if community.rna else ""),
+        ("Siège", community.seat),
+        ("Adresse électronique", community.email),
+        ("Téléphone", community.phone),
+        ("Site", community.website),
+    ]

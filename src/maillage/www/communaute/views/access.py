@@ -1,0 +1,74 @@
+"""Who may enter the space: roles held, invitations that wait."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from maillage.accounts import journal
+from maillage.accounts.roles import ROLES, Permission
+from maillage.community.communities import actions
+from maillage.community.communities import selectors as communities
+from maillage.www.communaute.forms import InviteForm
+from maillage.www.communaute.presenters import access
+from maillage.www.communaute.presenters.identity import sections
+from maillage.www.shared import espace
+from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.formats import typed
+
+
+@of_community(Permission.ACCES, methods=("GET", "POST"))
+def people(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """People, roles and invitations; inviting somebody. Reading names and addresses is written in the journal."""
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            sent = actions.invite(visit.community, **form.cleaned_data, by=visit.person, now=visit.now)
+        except actions.UnableToSave as error:
+            form.add_error(None, typed(str(error)))
+        else:
+            messages.success(request, f"Invitation envoyée à {sent.email}.")
+            return redirect("communaute:acces", visit.community.slug)
+    journal.write("donnees_personnelles_lues", by=visit.person, at=visit.now, chain=visit.community.pk, page="accès")
+    context = {
+        "sections": sections(visit, "acces/"),
+        "people": access.people(communities.people(visit.community)),
+        "invitations": access.sent(communities.invitations(visit.community), visit.now),
+        "roles": access.choices(),
+        "form": form,
+    }
+    return espace.page(request, visit, "communaute/acces.html", context, status=400 if form.errors else 200)
+
+
+@of_community(Permission.ACCES, methods=("GET", "POST"))
+def end_role(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Asks, then ends a role."""
+    grant = get_object_or_404(communities.people(visit.community), pk=key)
+    refused = ""
+    if request.method == "POST":
+        try:
+            actions.end_role(grant, by=visit.person, now=visit.now)
+        except actions.UnableToSave as error:
+            refused = typed(str(error))
+        else:
+            messages.success(request, f"{grant.person} n'a plus le rôle « {ROLES[grant.role].label} ».")
+            mine = grant.person == visit.person
+            return redirect("compte:index") if mine else redirect("communaute:acces", visit.community.slug)
+    context = {
+        "sections": sections(visit, "acces/"),
+        "person": grant.person,
+        "role": ROLES[grant.role],
+        "is_me": grant.person == visit.person,
+        "refused": refused,
+    }
+    return espace.page(request, visit, "communaute/retirer_role.html", context, status=400 if refused else 200)
+
+
+@of_community(Permission.ACCES, methods=("POST",))
+def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """The link of an invitation opens nothing any more."""
+    invitation = get_object_or_404(communities.invitations(visit.community), pk=key)
+    actions.withdraw_invitation(invitation, by=visit.person, now=visit.now)
+    messages.success(request, f"L'invitation de {invitation.email} est retirée.")
+    return redirect("communaute:acces", visit.community.slug)

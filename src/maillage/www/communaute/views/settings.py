@@ -1,0 +1,53 @@
+"""Settings of a CPTS: its identity, and its public page."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from maillage.accounts.roles import Permission
+from maillage.community.communities import actions
+from maillage.www.communaute.forms import IdentityForm
+from maillage.www.communaute.presenters import public
+from maillage.www.communaute.presenters.identity import lines, sections
+from maillage.www.shared import espace
+from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.formats import typed
+
+
+@of_community(Permission.VOIR)
+def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The identity card, and the settings that the person's roles open."""
+    context = {"sections": sections(visit, ""), "lines": lines(visit.community)}
+    return espace.page(request, visit, "communaute/reglages.html", context)
+
+
+@of_community(Permission.IDENTITE, methods=("GET", "POST"))
+def identity(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The form of the identity; who saves over somebody else's change is told, and loses nothing."""
+    given = request.POST if request.method == "POST" else None
+    # a copy: the form writes on its instance, and the frame of the page shows the name that is saved
+    form = IdentityForm(given, instance=type(visit.community).objects.get(pk=visit.community.pk))
+    form.initial["version"] = visit.community.version
+    if given and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            actions.save_identity(visit.community, values=form.values, version=version, by=visit.person, now=visit.now)
+        except actions.Stale as error:
+            form.add_error(None, typed(str(error)))
+        else:
+            messages.success(request, "Identité enregistrée.")
+            return redirect("communaute:reglages", visit.community.slug)
+    context = {"sections": sections(visit, "identite/"), "form": form}
+    return espace.page(request, visit, "communaute/identite.html", context, status=400 if form.errors else 200)
+
+
+@of_community(Permission.IDENTITE, methods=("GET", "POST"))
+def public_page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What the public page would say; opens it or closes it."""
+    if request.method == "POST":
+        wanted = request.POST.get("ouvrir") == "1"
+        actions.set_public(visit.community, public=wanted, by=visit.person, now=visit.now)
+        messages.success(request, "La page publique est ouverte." if wanted else "La page publique est fermée.")
+        return redirect("communaute:page_publique", visit.community.slug)
+    context = {"sections": sections(visit, "page-publique/"), **public.page(visit.community, visit.today)}
+    return espace.page(request, visit, "communaute/page_publique.html", context)
