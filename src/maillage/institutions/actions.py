@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from maillage.accounts import invitations, journal
+from maillage.accounts import invitations, journal, people
 from maillage.accounts.invitations import Link
 from maillage.accounts.models import User
 from maillage.accounts.roles import INSTITUTION, ROLES, of_space
@@ -29,6 +29,16 @@ def create_institution(
     return Institution.objects.create(
         slug=slug, kind=kind, name=name, email=email, departements=sorted(set(departements)), is_fictif=fictif, created_at=now
     )
+
+
+@transaction.atomic
+def open_institution(
+    *, kind: Kind, name: str, departements: Iterable[str], address: str, person_name: str, now: datetime
+) -> Institution:
+    """An institution and the person who will open its other accesses; asked by the host of the instance."""
+    institution = create_institution(kind=kind, name=name, departements=departements, now=now)
+    give_role(institution, person=people.person_at(address, name=person_name), role="gestion_acces", by=None, now=now)
+    return institution
 
 
 @transaction.atomic

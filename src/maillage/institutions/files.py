@@ -9,6 +9,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from maillage.community.communities.models import Community
+from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import clocks
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
@@ -77,7 +78,7 @@ def _file(sent: Transmission, day: date) -> File:
     met = None
     clock = standing.clock
     if sent.kind == TransmissionKind.CONTACT:
-        met = min((one.held_on for one in sent.meetings.all() if one.held_on), default=None)
+        met = min((one.held_on for one in _meetings(sent) if one.held_on), default=None)
         clock = clocks.first_meeting(sent.sent_on, met_on=met)
     is_open = met is None and standing.state in (State.ENVOYE, State.EN_EXAMEN)
     level = level_of(clock, day) if clock and is_open else Level.COURANT
@@ -87,9 +88,13 @@ def _file(sent: Transmission, day: date) -> File:
 def _active_at(sent: Transmission) -> datetime:
     answers = [*sent.decisions.all(), *sent.opinions.all(), *sent.piecerequests.all()]
     answered = [one.answered_at for one in sent.piecerequests.all() if one.answered_at]
-    meetings = [at for one in sent.meetings.all() for at in (one.proposed_at, one.confirmed_at, one.cancelled_at) if at]
+    meetings = [at for one in _meetings(sent) for at in (one.proposed_at, one.confirmed_at, one.cancelled_at) if at]
     received = [sent.received_recorded_at] if sent.received_recorded_at else []
     return max([sent.recorded_at, *(one.at for one in answers), *answered, *meetings, *received])
+
+
+def _meetings(sent: Transmission) -> list[ContactMeeting]:
+    return list(sent.meetings.all())  # type: ignore[attr-defined]
 
 
 def _rank(one: File) -> tuple[int, date, float]:

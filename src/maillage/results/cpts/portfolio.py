@@ -18,6 +18,7 @@ from maillage.institutions import files as desk
 from maillage.institutions import selectors as institutions
 from maillage.institutions.files import File
 from maillage.institutions.models import Institution
+from maillage.results.couverture.ground import Ground, ground
 from maillage.results.cpts.stage import Stage, drawn
 
 
@@ -128,3 +129,29 @@ def _contracts(signed: Mapping[UUID, date], places: Mapping[UUID, Place]) -> dic
         )
         for one in Contract.objects.filter(community__in=list(signed))
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A CPTS of the portfolio and a zone: communes of the zone that it already plans to cover, else it only touches it."""
+
+    row: Row
+    shared: int
+
+
+def beside(codes: Iterable[str], rows: Iterable[Row]) -> tuple[Beside, ...]:
+    """The CPTS in creation that claim communes of a zone blanche, or touch it; those that claim most come first."""
+    land = ground()
+    zone = _units(land, codes)
+    near = zone | {int(unit) for unit in land.graph[sorted(zone)].indices}
+    found = []
+    for row in rows:
+        own = _units(land, row.place.codes) if row.place and row.stage < Stage.ACI_SIGNE else set()
+        if own & near:
+            found.append(Beside(row, len(own & zone)))
+    return tuple(sorted(found, key=lambda one: (-one.shared, one.row.community.name)))
+
+
+def _units(land: Ground, codes: Iterable[str]) -> set[int]:
+    known = land.columns.row_of
+    return {unit for code in codes if code in known for unit in land.units_of(known[code])}

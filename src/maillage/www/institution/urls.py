@@ -1,6 +1,27 @@
 """Addresses of this family, mounted at /institution/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from maillage.www.institution.views import agenda, answers, copies, files, journal, meetings, people, portfolio, zones
 
 app_name = "institution"
-urlpatterns: list[URLPattern] = []
+_FILE = "<slug:slug>/dossiers/<uuid:key>/"
+urlpatterns: list[URLPattern] = [
+    path("agenda/<str:token>.ics", agenda.feed, name="flux"),
+    path("<slug:slug>/", portfolio.listing, name="portefeuille"),
+    path("<slug:slug>/portefeuille.<slug:kind>", portfolio.export, name="export"),
+    path("<slug:slug>/dossiers/", files.listing, name="dossiers"),
+    path(_FILE, files.page, name="dossier"),
+    *(path(f"{_FILE}{name}/", view, name=name) for name, view in answers.VIEWS.items()),
+    path(f"{_FILE}rencontres/<uuid:meeting>/<slug:act>/", meetings.change, name="rencontre_changer"),
+    path(f"{_FILE}copie/<str:name>", copies.download, name="copie"),
+    path("<slug:slug>/agenda/", agenda.page, name="agenda"),
+    path("<slug:slug>/agenda/lien/", agenda.link, name="lien"),
+    path("<slug:slug>/zones-blanches/", zones.page, name="zones"),
+    path("<slug:slug>/reglages/", people.page, name="reglages"),
+    path("<slug:slug>/reglages/inviter/", people.invite, name="inviter"),
+    path("<slug:slug>/reglages/invitations/<uuid:key>/retirer/", people.withdraw, name="invitation_retirer"),
+    path("<slug:slug>/reglages/roles/<uuid:key>/retirer/", people.end, name="role_retirer"),
+    path("<slug:slug>/reglages/journal/", journal.page, name="journal"),
+    path("<slug:slug>/reglages/journal.csv", journal.export, name="journal_csv"),
+]

@@ -1,0 +1,148 @@
+"""What happened to a file: its clock, its meetings, opinions, pieces, decision and support, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from maillage.community.creation.models import ContactMeeting, Support
+from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission
+from maillage.institutions.files import File
+from maillage.www.institution import documents
+from maillage.www.institution.presenters import clocks, files
+from maillage.www.shared.espace import Visit
+from maillage.www.shared.formats import NBSP, euros, typed
+from maillage.www.shared.formats import day as short_day
+from maillage.www.shared.markdown import render as markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One line of what was answered. `note`: who reads it, or what replaced it."""
+
+    who: str
+    what: str
+    when: str
+    body: SafeString | str
+    note: str = ""
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A date and what this institution may do with it."""
+
+    key: UUID
+    when: str
+    place: str
+    state: str
+    acts: tuple[tuple[str, str], ...]
+    minutes: SafeString | str
+
+
+def page(file: File, visit: Visit) -> dict[str, Any]:
+    """Everything but the frozen content."""
+    sent = file.sent
+    return {
+        "key": sent.pk,
+        "name": str(sent),
+        "community": file.community,
+        "state": files.state(file),
+        "since": short_day(file.standing.since),
+        "clock": clocks.line(file, visit.today),
+        "facts": _facts(sent),
+        "digest": sent.digest,
+        "papers": documents.of(file),
+        "meetings": [_meeting(one, visit) for one in sent.meetings.order_by("at")],  # type: ignore[attr-defined]
+        "decision": _decision(file),
+        "opinions": _opinions(list(sent.opinions.select_related("by").order_by("at"))),
+        "pieces": [_piece(one, visit) for one in sent.piecerequests.select_related("by", "answered_by").order_by("at")],
+        "supports": [_support(one) for one in Support.objects.filter(transmission=sent, withdrawn_at=None)],
+    }
+
+
+def _facts(sent: Transmission) -> list[tuple[str, str]]:
+    found = [("Envoyé le", f"{short_day(sent.sent_on)} {sent.get_way_display()}, par {sent.sent_by}")]
+    if sent.received_on:
+        by = sent.received_by_name or f"la CPTS, sur pièce {sent.receipt_reference}"
+        found.append(("Reçu le", f"{short_day(sent.received_on)} (daté par {by})"))
+    if sent.withdrawn_on:
+        found.append(("Retiré le", short_day(sent.withdrawn_on)))
+    return found
+
+
+def _opinions(given: list[Opinion]) -> list[Answer]:
+    """The last of each institution stands; those before are kept, and said replaced."""
+    last = {one.institution_id: one.pk for one in given}
+    return [
+        Answer(
+            one.institution_name,
+            one.get_sense_display(),
+            _signed(one.by, one.at),
+            markdown(one.body),
+            _reader(one) if last[one.institution_id] == one.pk else "Remplacé depuis par un autre avis",
+        )
+        for one in given
+    ]
+
+
+def _reader(one: Opinion) -> str:
+    return "Partagé avec la CPTS" if one.is_shared else "Entre institutions : la CPTS ne le lit pas"
+
+
+def _piece(one: PieceRequest, visit: Visit) -> Answer:
+    due = f"à fournir le {short_day(one.due_on)}" if one.due_on else "sans échéance"
+    late = bool(one.due_on and one.due_on < visit.today and not one.answered_at)
+    if one.answered_at:
+        note = f"Réponse de la CPTS, {_signed(one.answered_by, one.answered_at)} : {one.answer}"
+    else:
+        note = "En retard : la CPTS n'a pas répondu" if late else "En attente de la CPTS"
+    return Answer(one.institution_name, due, _signed(one.by, one.at), markdown(one.body), typed(note), late)
+
+
+def _decision(file: File) -> Answer | None:
+    one = file.standing.decision
+    if one is None:
+        return None
+    ground = f" : {Decision.Ground(one.ground).label}" if one.ground else ""
+    what = typed(f"{one.get_kind_display()} du {short_day(one.decided_on)}{ground}")
+    return Answer(one.institution_name, what, _signed(one.by, one.at), markdown(one.reasons))
+
+
+def _support(one: Support) -> Answer:
+    period = f"du {short_day(one.since)} au {short_day(one.until)}"
+    reference = f", référence {one.reference}" if one.reference else ""
+    when = f"décidé le {short_day(one.decided_on)}{reference}"
+    return Answer(one.institution_name, f"{euros(one.amount)}, {period}", when, one.purpose)
+
+
+def _meeting(one: ContactMeeting, visit: Visit) -> Meeting:
+    hour = timezone.localtime(one.at)
+    past = one.at <= visit.now
+    theirs = one.proposed_by_name == ""
+    acts = []
+    if one.is_open and not one.confirmed_at and theirs and not past:
+        acts.append(("confirmer", "Confirmer"))
+    if one.is_open and past:
+        acts.append(("tenue", "Elle s'est tenue"))
+    if one.is_open:
+        acts.append(("annuler", "Annuler"))
+    when = short_day(one.held_on) if one.held_on else f"{short_day(hour.date())} à {hour:%H}{NBSP}h{NBSP}{hour:%M}"
+    return Meeting(one.pk, when, one.place, _meeting_state(one), tuple(acts), markdown(one.minutes) if one.minutes else "")
+
+
+def _meeting_state(one: ContactMeeting) -> str:
+    if one.held_on:
+        return "tenue"
+    if one.cancelled_at:
+        return "annulée"
+    if one.confirmed_at:
+        return f"confirmée par {one.confirmed_by_name or 'la CPTS'}"
+    return f"proposée par {one.proposed_by_name or 'la CPTS'}, à confirmer"
+
+
+def _signed(person: Any, at: datetime) -> str:
+    return f"{person}, le {short_day(timezone.localdate(at))}"

@@ -1,0 +1,43 @@
+"""A date of a first contact: confirmed, cancelled, or held."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from maillage.accounts.roles import Permission
+from maillage.community.creation.models import ContactMeeting
+from maillage.institutions import instruction
+from maillage.www.institution.views.page import file_page, found
+from maillage.www.shared.espace import Visit, of_institution
+from maillage.www.shared.formats import typed
+
+
+def _hold(visit: Visit, meeting: ContactMeeting) -> None:
+    day = timezone.localdate(meeting.at)
+    instruction.hold_meeting(visit.institution, meeting, held_on=day, by=visit.person, now=visit.now)
+
+
+_ACTS: dict[str, tuple[Callable[[Visit, ContactMeeting], None], str]] = {
+    "confirmer": (lambda v, m: instruction.confirm_meeting(v.institution, m, by=v.person, now=v.now), "La date est confirmée."),
+    "annuler": (lambda v, m: instruction.cancel_meeting(v.institution, m, by=v.person, now=v.now), "La date est annulée."),
+    "tenue": (_hold, "La rencontre est enregistrée comme tenue : le délai de quinze jours est arrêté."),
+}
+
+
+@of_institution(Permission.INSTRUIRE, methods=("POST",))
+def change(request: HttpRequest, visit: Visit, key: UUID, meeting: UUID, act: str) -> HttpResponse:
+    file = found(visit, key)
+    row = ContactMeeting.objects.filter(pk=meeting, transmission=file.sent).first()
+    if row is None or act not in _ACTS:
+        raise Http404
+    run, done = _ACTS[act]
+    try:
+        run(visit, row)
+    except instruction.REFUSALS as refused:
+        return file_page(request, visit, found(visit, key), refusal=typed(str(refused)), status=400)
+    messages.success(request, typed(done))
+    return redirect("institution:dossier", visit.institution.slug, key)

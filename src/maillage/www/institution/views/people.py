@@ -1,0 +1,69 @@
+"""Settings of an institution: who acts for it, invitations, ends of roles."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from maillage.accounts import roles
+from maillage.accounts.roles import Permission
+from maillage.institutions import actions, selectors
+from maillage.www.institution.forms import InviteForm
+from maillage.www.shared import espace
+from maillage.www.shared.espace import Visit, of_institution
+
+
+@of_institution(Permission.VOIR)
+def page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _page(request, visit, InviteForm(institution=visit.institution))
+
+
+@of_institution(Permission.ACCES, methods=("POST",))
+def invite(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Sends the link; the page comes back with what was typed when it is refused."""
+    form, refusal = InviteForm(request.POST, institution=visit.institution), ""
+    if form.is_valid():
+        try:
+            actions.invite(visit.institution, **form.cleaned_data, by=visit.person, now=visit.now)
+        except actions.UnableToSave as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, f"L'invitation est partie à {form.cleaned_data['email']}.")
+            return redirect("institution:reglages", visit.institution.slug)
+    return _page(request, visit, form, refusal=refusal, status=400)
+
+
+@of_institution(Permission.ACCES, methods=("POST",))
+def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    invitation = selectors.invitations(visit.institution).filter(pk=key).first()
+    if invitation is None:
+        raise Http404
+    actions.withdraw_invitation(invitation, by=visit.person, now=visit.now)
+    messages.success(request, "L'invitation est retirée : son lien n'ouvre plus rien.")
+    return redirect("institution:reglages", visit.institution.slug)
+
+
+@of_institution(Permission.ACCES, methods=("POST",))
+def end(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Ends a role; that of the person who asks too, which closes the space to them."""
+    grant = selectors.people(visit.institution).filter(pk=key).first()
+    if grant is None:
+        raise Http404
+    actions.end_role(grant, by=visit.person, now=visit.now)
+    messages.success(request, f"{grant.person} n'a plus le rôle « {roles.ROLES[grant.role].label} ».")
+    still = selectors.roles_of(visit.institution, visit.person)
+    return redirect("institution:reglages", visit.institution.slug) if still else redirect("/compte/")
+
+
+def _page(request: HttpRequest, visit: Visit, form: InviteForm, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    may_open = Permission.ACCES in visit.may
+    context: dict[str, Any] = {
+        "people": [(grant, roles.ROLES[grant.role]) for grant in selectors.people(visit.institution)],
+        "invitations": [(one, roles.ROLES[one.role]) for one in selectors.invitations(visit.institution)] if may_open else [],
+        "form": form,
+        "refusal": refusal,
+        "able": [role.label for role in roles.who_may(Permission.ACCES, roles.INSTITUTION)],
+    }
+    return espace.page(request, visit, "institution/reglages.html", context, status=status)
