@@ -15,6 +15,28 @@ class UnableToSave(ValueError):
     """The row cannot be written; the message is a French sentence that says what to do."""
 
 
+@transaction.atomic
+def person_at(address: str, *, name: str) -> User:
+    """The person who signs in with an address that the host of the instance vouches for; made, without password, if nobody."""
+    email = address.strip().lower()
+    person = User.objects.filter(email=email).first()
+    if person is None:
+        person = User.objects.create_user(email, name=name.strip() or email)
+        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    return person
+
+
+@transaction.atomic
+def drop_factors(person: User, *, now: datetime) -> int:
+    """Removes the second factors of a person who lost them, and signs them out everywhere; returns how many."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    factors = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    Authenticator.objects.filter(user=person).delete()
+    journal.write("second_facteur_retire", by=None, at=now, subject=person, facteur="tous, par l'hébergeur")
+    return factors
+
+
 def rename(person: User, *, name: str) -> None:
     """How the others see the person from now on, in what they already wrote too."""
     given = " ".join(name.split())

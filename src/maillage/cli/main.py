@@ -21,6 +21,7 @@ _VERBS = {
     "sauvegarder": "Garder toute l'instance dans une archive.",
     "restaurer": "Remettre une archive dans une instance.",
     "empreinte": "Résumer chaque donnée, pour comparer deux instances.",
+    "acces": "Ouvrir une institution, secourir une personne qui a perdu son second facteur.",
     "journal": "Vérifier la chaîne du journal, oublier ce qui est trop ancien.",
     "verifier": "Ce qui est dangereux ou manque dans ce déploiement.",
 }
