@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 
 from maillage import __version__
-from maillage.config import database, env, instance
+from maillage.config import courrier, database, env, instance
 
 # --- the instance ------------------------------------------------------------------------------------------
 MAILLAGE_VERSION = __version__
@@ -183,6 +183,14 @@ MESSAGE_TAGS = {20: "info", 25: "succes", 30: "attention", 40: "erreur"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
 
+# --- mail --------------------------------------------------------------------------------------------------
+EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
+MAILLAGE_SMTP = courrier.of("" if MAILLAGE_DEMO else env.text("MAILLAGE_SMTP"))
+"""Empty: mails wait in the outbox. Nothing ever leaves the demonstration."""
+DEFAULT_FROM_EMAIL = (
+    env.text("MAILLAGE_EXPEDITEUR") or f"Maillage <ne-pas-repondre@{ALLOWED_HOSTS[0].strip('.[]*') or 'localhost'}>"
+)
+
 # --- language ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
@@ -207,6 +215,8 @@ WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".geojson": "application/geo+
 # --- sizes -------------------------------------------------------------------------------------------------
 MAILLAGE_MAX_REQUEST = 4 * 1024 * 1024
 """Bytes of any request; a family may ask less and say it better."""
+MAILLAGE_MAX_UPLOAD = 20 * 1024 * 1024
+"""Bytes of a request to the pages that take files."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAILLAGE_MAX_REQUEST
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAILLAGE_MAX_REQUEST
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.config import database, env, instance
+from maillage.config import courrier, database, env, instance
 from maillage.config.env import BadSetting
 
 
@@ -85,3 +85,31 @@ def test_the_secret_is_made_once_and_kept(tmp_path: Path) -> None:
 def test_a_given_secret_wins(tmp_path: Path) -> None:
     assert instance.secret_key("donnée", tmp_path) == "donnée"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_mail_server_is_no_option() -> None:
+    assert courrier.of("") == {}
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "ssl", "tls"),
+    [
+        ("smtp://courrier.exemple.fr", 587, False, True),
+        ("smtp://localhost:25?tls=non", 25, False, False),
+        ("smtps://courrier.exemple.fr", 465, True, False),
+    ],
+)
+def test_the_mail_server_is_reached_safely_unless_it_is_said(url: str, port: int, ssl: bool, tls: bool) -> None:
+    options = courrier.of(url)
+    assert (options["port"], options["use_ssl"], options["use_tls"]) == (port, ssl, tls)
+
+
+def test_the_password_of_the_mail_server_is_read_whole() -> None:
+    options = courrier.of("smtp://nous%40exemple.fr:mot%3Ade%2Fpasse@courrier.exemple.fr")
+    assert (options["username"], options["password"]) == ("nous@exemple.fr", "mot:de/passe")
+
+
+@pytest.mark.parametrize("url", ["courrier.exemple.fr", "http://x.fr", "smtp://", "smtp://x:port", "smtp://x?tls=peut-etre"])
+def test_a_mail_server_badly_written_is_refused(url: str) -> None:
+    with pytest.raises(BadSetting, match="MAILLAGE_SMTP"):
+        courrier.of(url)

@@ -1,0 +1,75 @@
+"""Asks for mails, in the transaction of the act that causes them; `delivery` sends them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from maillage.accounts.walls import outside
+from maillage.community.communities.models import Community
+from maillage.community.outbox import delivery
+from maillage.community.outbox.models import Message, MessageKind, MessageState, Unsubscription
+
+_ACROSS = "the mails of the instance, whatever their community"
+
+
+class UnableToSend(ValueError):
+    """The mail cannot be asked for, or sent again; the message is a French sentence."""
+
+
+@transaction.atomic
+def post(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    community: Community | None = None,
+    kind: MessageKind = MessageKind.TRANSACTIONNEL,
+    key: str = "",
+) -> Message | None:
+    """Asks for a mail; None when `key` was already asked for, or when the address wants no information.
+
+    An act undone leaves no mail. With a community, called within its walls.
+    """
+    address = to.strip().lower()
+    if "@" not in address:
+        raise UnableToSend(f"« {to} » n'est pas une adresse électronique : corrigez-la, puis recommencez.")
+    if kind == MessageKind.INFORMATION and Unsubscription.objects.filter(pk=address).exists():
+        return None
+    message = Message(community=community, kind=kind, to=address, subject=" ".join(subject.split())[:250], body=body)
+    message.key, message.created_at, message.next_at = key or message.id.hex, now, now
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    with outside(_ACROSS):
+        if not Message.objects.filter(pk=message.pk).exists():
+            return None
+    if settings.MAILLAGE_SMTP:
+        delivery.later(message.pk)
+    return message
+
+
+@transaction.atomic
+def send_again(key: UUID, *, now: datetime) -> Message:
+    """An abandoned mail gets all its attempts back."""
+    with outside(_ACROSS):
+        message = Message.objects.filter(pk=key).first()
+        if message is None:
+            raise UnableToSend(f"Aucun message ne porte l'identifiant {key}.")
+        if message.state != MessageState.ABANDONNE:
+            raise UnableToSend(f"Ce message n'est pas abandonné (« {message.get_state_display()} ») : rien à relancer.")
+        message.state, message.attempts, message.next_at = MessageState.A_ENVOYER, 0, now
+        message.save(update_fields=["state", "attempts", "next_at"])
+    if settings.MAILLAGE_SMTP:
+        delivery.later(message.pk)
+    return message
+
+
+def unsubscribe(address: str, *, now: datetime) -> None:
+    """No more mails of information to this address; twice does no harm."""
+    Unsubscription.objects.get_or_create(email=address.strip().lower(), defaults={"since": now})
+
+
+def subscribe_again(address: str) -> None:
+    """The person changed their mind."""
+    Unsubscription.objects.filter(pk=address.strip().lower()).delete()

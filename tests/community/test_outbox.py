@@ -1,0 +1,274 @@
+"""Mails: asked for with the act, sent once, tried again, abandoned in sight, refused by those who want none."""
+
+import smtplib
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core import mail, signing
+from django.db import transaction
+from django.utils import timezone
+from django_scopes.exceptions import ScopeError
+from django_tasks_db.models import DBTaskResult
+
+from maillage.accounts.walls import within
+from maillage.community.outbox import actions, delivery, links, selectors, transport
+from maillage.community.outbox.models import Message, MessageKind, MessageState
+from tests.support.personas import NOW, People
+
+SERVER = {"host": "courrier.exemple.fr", "port": 587}
+Sent = list[Message]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Sent:
+    """A mail server that takes everything."""
+    settings.MAILLAGE_SMTP = SERVER
+    taken: Sent = []
+    monkeypatch.setattr(transport, "send", taken.append)
+    return taken
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, settings: Any, error: Exception = ConnectionRefusedError("x")) -> None:  # noqa: B008
+    def refuse(message: Message) -> None:
+        raise error
+
+    settings.MAILLAGE_SMTP = SERVER
+    monkeypatch.setattr(transport, "send", refuse)
+
+
+def post(**more: Any) -> Message:
+    values = {"to": "Denis@Exemple.fr", "subject": "Délai à suivre", "body": "Bonjour", "now": NOW, **more}
+    made = actions.post(**values)
+    assert made is not None
+    return made
+
+
+def kept(message: Message) -> Message:
+    found = selectors.one(message.pk)
+    assert found is not None
+    return found
+
+
+def test_a_mail_is_asked_for_with_its_act_and_undone_with_it(db: None) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        post()
+        raise RuntimeError
+    assert selectors.search("") == []
+    assert kept(post()).to == "denis@exemple.fr"
+
+
+def test_the_queue_gets_it_in_the_same_transaction(db: None, sent: Sent) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        post()
+        raise RuntimeError
+    assert not DBTaskResult.objects.exists()
+    message = post()
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [str(message.pk)]
+    assert sent == []
+
+
+def test_without_a_mail_server_it_waits_and_is_taken_later(db: None, settings: Any) -> None:
+    assert settings.MAILLAGE_SMTP == {}
+    post()
+    assert not DBTaskResult.objects.exists()
+    assert selectors.counts()[MessageState.A_ENVOYER] == 1
+    assert delivery.take_again(now=NOW) == 1
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_the_same_mail_is_not_asked_for_twice(db: None) -> None:
+    post(key="alerte-1")
+    assert actions.post(to="d@exemple.fr", subject="Encore", body="…", now=NOW, key="alerte-1") is None
+    assert len(selectors.search("")) == 1
+
+
+def test_an_address_that_is_none_is_refused_with_a_sentence(db: None) -> None:
+    with pytest.raises(actions.UnableToSend, match="« denis » n'est pas une adresse"):
+        actions.post(to="denis", subject="x", body="x", now=NOW)
+
+
+def test_a_sent_mail_never_leaves_again_and_forgets_its_body(db: None, sent: Sent) -> None:
+    message = post(body="Votre code : 123456")
+    assert delivery.deliver(message.pk, now=NOW) == MessageState.ENVOYE
+    after = kept(message)
+    assert (after.state, after.sent_at, after.body, after.claimed_until) == (MessageState.ENVOYE, NOW, "", None)
+    assert delivery.deliver(message.pk, now=NOW + timedelta(days=1)) is None
+    assert len(sent) == 1
+
+
+def test_the_task_of_the_worker_sends_it(db: None, sent: Sent) -> None:
+    message = post(now=timezone.now())
+    assert delivery.deliver_task.call(str(message.pk)) == MessageState.ENVOYE
+    assert delivery.deliver_task.call(str(message.pk)) == ""
+
+
+def test_two_workers_do_not_take_the_same_mail(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MAILLAGE_SMTP = SERVER
+    seen: list[MessageState | None] = []
+    monkeypatch.setattr(transport, "send", lambda message: seen.append(delivery.deliver(message.pk, now=NOW)))
+    assert delivery.deliver(post().pk, now=NOW) == MessageState.ENVOYE
+    assert seen == [None]
+
+
+def test_a_server_that_is_down_is_tried_again_later_and_later(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, settings)
+    message, now, waits = post(), NOW, []
+    for _ in delivery.DELAYS:
+        assert delivery.deliver(message.pk, now=now) == MessageState.A_ENVOYER
+        after = kept(message)
+        assert delivery.deliver(message.pk, now=now) is None
+        waits.append(after.next_at - now)
+        now = after.next_at
+    assert waits == list(delivery.DELAYS) == sorted(waits)
+    assert "ne répond pas" in kept(message).last_error
+    assert delivery.deliver(message.pk, now=now) == MessageState.ABANDONNE
+    assert [one.pk for one in selectors.abandoned()] == [message.pk]
+    assert kept(message).body == "Bonjour"
+
+
+def test_an_abandoned_mail_can_be_sent_again(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, settings, smtplib.SMTPRecipientsRefused({}))
+    message, now = post(), NOW
+    for wait in (*delivery.DELAYS, timedelta()):
+        delivery.deliver(message.pk, now=now)
+        now += wait
+    assert "refuse l'adresse" in kept(message).last_error
+    taken: Sent = []
+    monkeypatch.setattr(transport, "send", taken.append)
+    assert delivery.deliver(message.pk, now=now) is None
+    actions.send_again(message.pk, now=now)
+    assert delivery.deliver(message.pk, now=now) == MessageState.ENVOYE
+    with pytest.raises(actions.UnableToSend, match="n'est pas abandonné"):
+        actions.send_again(message.pk, now=now)
+    with pytest.raises(actions.UnableToSend, match="Aucun message"):
+        actions.send_again(uuid4(), now=now)
+
+
+def killed(message: Message) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_worker_killed_in_the_middle_leaves_the_mail_to_another(
+    db: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAILLAGE_SMTP = SERVER
+    message = post()
+    monkeypatch.setattr(transport, "send", killed)
+    with pytest.raises(KeyboardInterrupt):
+        delivery.deliver(message.pk, now=NOW)
+    taken: Sent = []
+    monkeypatch.setattr(transport, "send", taken.append)
+    assert delivery.deliver(message.pk, now=NOW + delivery.LEASE) is None
+    second_look = NOW + delivery.LEASE + timedelta(seconds=1)
+    assert second_look in set(DBTaskResult.objects.values_list("run_after", flat=True))
+    assert delivery.deliver(message.pk, now=second_look) == MessageState.ENVOYE
+    assert len(taken) == 1
+
+
+def test_a_mail_that_kills_every_worker_is_abandoned(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MAILLAGE_SMTP = SERVER
+    message, now = post(), NOW
+    monkeypatch.setattr(transport, "send", killed)
+    for _ in range(delivery.ATTEMPTS):
+        with pytest.raises(KeyboardInterrupt):
+            delivery.deliver(message.pk, now=now)
+        now += delivery.LEASE + timedelta(seconds=1)
+    assert delivery.deliver(message.pk, now=now) == MessageState.ABANDONNE
+
+
+def test_all_that_is_due_leaves_at_once(db: None, sent: Sent) -> None:
+    post(), post(), post(now=NOW + timedelta(hours=1))
+    assert delivery.deliver_all(now=NOW)[MessageState.ENVOYE] == 2
+    assert len(sent) == 2
+
+
+def test_a_copy_is_known_by_its_message_id(db: None, settings: Any) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Maillage <ne-pas-repondre@maillage.exemple.fr>"
+    message = post()
+    assert transport.headers(message)["Message-ID"] == f"<{message.pk.hex}@maillage.exemple.fr>"
+    assert "List-Unsubscribe" not in transport.headers(message)
+
+
+def test_information_carries_the_link_that_stops_it(db: None, settings: Any) -> None:
+    settings.MAILLAGE_URL = "https://maillage.exemple.fr"
+    told = transport.headers(post(kind=MessageKind.INFORMATION))
+    assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = told["List-Unsubscribe"].strip("<>")
+    assert address.startswith("https://maillage.exemple.fr/courrier/desabonner/")
+    assert links.read(address.rstrip("/").rpartition("/")[2]) == "denis@exemple.fr"
+
+
+def test_a_forged_link_stops_nothing() -> None:
+    for token in ("x", signing.dumps("denis@exemple.fr", salt="autre")):
+        with pytest.raises(links.LinkRefused, match="altéré"):
+            links.read(token)
+
+
+def test_an_address_that_wants_none_gets_no_information(db: None, sent: Sent) -> None:
+    waiting = post(kind=MessageKind.INFORMATION)
+    actions.unsubscribe("denis@exemple.fr", now=NOW)
+    actions.unsubscribe("denis@exemple.fr", now=NOW)
+    assert actions.post(to="denis@exemple.fr", subject="x", body="x", now=NOW, kind=MessageKind.INFORMATION) is None
+    assert delivery.deliver(waiting.pk, now=NOW) == MessageState.ABANDONNE
+    assert delivery.deliver(post().pk, now=NOW) == MessageState.ENVOYE
+    actions.subscribe_again("denis@exemple.fr")
+    assert post(kind=MessageKind.INFORMATION)
+
+
+def test_libraries_write_to_the_outbox_too(db: None, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
+    mail.send_mail("Code\nde connexion", "123456", None, ["a@exemple.fr", "b@exemple.fr"])
+    found = selectors.several(selectors.search("code connexion"))
+    assert {one.to for one in found} == {"a@exemple.fr", "b@exemple.fr"}
+    assert {one.subject for one in found} == {"Code de connexion"}
+
+
+def test_attachments_are_refused_to_the_developer(db: None, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
+    loaded = mail.EmailMessage("x", "x", None, ["a@exemple.fr"], attachments=[("a.txt", "x", "text/plain")])
+    with pytest.raises(ValueError, match="pièce jointe"):
+        loaded.send()
+
+
+def test_mails_of_a_community_stay_in_its_walls(who: People) -> None:
+    with within(who.ours):
+        post(community=who.ours)
+        assert Message.objects.count() == 1
+    with within(who.theirs):
+        assert Message.objects.count() == 0
+    with pytest.raises(ScopeError):
+        Message.objects.count()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (smtplib.SMTPAuthenticationError(535, b"secret"), "refuse l'identifiant"),
+        (smtplib.SMTPDataError(451, b"secret"), "a répondu 451"),
+        (smtplib.SMTPServerDisconnected("secret"), "a interrompu"),
+        (TimeoutError("secret"), "ne répond pas"),
+    ],
+)
+def test_a_failure_is_told_without_its_details(error: Exception, said: str) -> None:
+    assert said in transport.sentence(error)
+    assert "secret" not in transport.sentence(error)
+
+
+def test_smtp_speaks_to_the_server_of_the_settings(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MAILLAGE_SMTP = SERVER
+    given: list[tuple[dict[str, Any], list[Any]]] = []
+
+    class Server:
+        def __init__(self, **options: Any) -> None:
+            self.options = options
+
+        def send_messages(self, mails: list[Any]) -> None:
+            given.append((self.options, mails))
+
+    monkeypatch.setattr(transport, "EmailBackend", Server)
+    transport.send(post())
+    [(options, [one])] = given
+    assert options == {"fail_silently": False, **SERVER}
+    assert (one.to, one.subject) == (["denis@exemple.fr"], "Délai à suivre")
