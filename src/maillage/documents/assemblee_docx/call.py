@@ -1,7 +1,7 @@
 """The letter that calls an assembly, and the proxy form."""
 
 from maillage.documents.assemblee_docx.common import Meeting, started, when, written
-from maillage.documents.diagnostic_docx.writer import Text, Writer
+from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.kernel.french import long_day, plural
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maillage.community.governance.models import Assembly, AssemblyPresence, Resolution
 from maillage.community.governance.selectors import CollegeQuorum
-from maillage.documents.diagnostic_docx.writer import Text, Writer
+from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.kernel.french import long_day, number
 
 

@@ -1,8 +1,8 @@
 """The minutes of an assembly: who was there, the quorum, what was said, what was voted."""
 
 from maillage.documents.assemblee_docx.common import Meeting, quorum_table, started, written
-from maillage.documents.diagnostic_docx.writer import Text, Writer
 from maillage.documents.shared import docx_blocks
+from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.kernel.french import number, plural
 
 

@@ -1,7 +1,7 @@
 """The attendance sheet: lines of those who are known, then lines to fill by hand."""
 
 from maillage.documents.assemblee_docx.common import Meeting, quorum_table, started, written
-from maillage.documents.diagnostic_docx.writer import Cell, Text
+from maillage.documents.shared.docx_writer import Cell, Text
 
 _TALL = Text("\n\n")
 """Room for a signature."""

@@ -7,8 +7,8 @@ from io import BytesIO
 from maillage.community.contract.models import Signature
 from maillage.documents.contrat_docx.sheet import Sheet
 from maillage.documents.contrat_docx.terms import COMMITMENTS, amount, payment_sentences
-from maillage.documents.diagnostic_docx.writer import Cell, Text, Writer
 from maillage.documents.shared import docx_blocks
+from maillage.documents.shared.docx_writer import Cell, Text, Writer
 from maillage.facts import words
 from maillage.kernel.french import day, long_day, number, plural
 from maillage.kernel.periods import anniversary

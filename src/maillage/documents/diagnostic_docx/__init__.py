@@ -3,8 +3,8 @@
 from io import BytesIO
 
 from maillage.documents.diagnostic_docx.parts import write
-from maillage.documents.diagnostic_docx.writer import Writer
 from maillage.documents.shared.diagnostic import Order, content
+from maillage.documents.shared.docx_writer import Writer
 from maillage.results.diagnostic import Diagnosis
 
 

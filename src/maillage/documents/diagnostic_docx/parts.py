@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from maillage.documents.diagnostic_docx.writer import Cell, Picture, Text, Writer
 from maillage.documents.shared import maps, pictures
+from maillage.documents.shared.docx_writer import Cell, Picture, Text, Writer
 from maillage.kernel.french import day as short_day
 from maillage.kernel.french import long_day, number, plural
 

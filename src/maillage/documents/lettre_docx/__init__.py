@@ -5,8 +5,8 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from maillage.documents.diagnostic_docx.writer import Picture, Text, Writer
 from maillage.documents.shared import docx_blocks, pictures
+from maillage.documents.shared.docx_writer import Picture, Text, Writer
 from maillage.documents.shared.frozen import Sent
 from maillage.documents.shared.letter import content
 from maillage.kernel.french import long_day

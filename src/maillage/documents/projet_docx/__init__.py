@@ -5,9 +5,9 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from maillage.documents.diagnostic_docx.writer import Text, Writer
 from maillage.documents.projet_docx import parts
 from maillage.documents.shared import docx_blocks
+from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.documents.shared.frozen import Sent
 from maillage.documents.shared.project import content
 

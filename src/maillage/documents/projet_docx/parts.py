@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from maillage.documents.diagnostic_docx.writer import Cell, Picture, Text, Writer
 from maillage.documents.shared import docx_blocks, pictures
+from maillage.documents.shared.docx_writer import Cell, Picture, Text, Writer
 from maillage.kernel.french import euros, long_day
 
 MAP_WIDTH, MAP_HEIGHT = 150, 110

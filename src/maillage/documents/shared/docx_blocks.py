@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from maillage.documents.diagnostic_docx.writer import Text, Writer
 from maillage.documents.shared.blocks import Block, blocks
+from maillage.documents.shared.docx_writer import Text, Writer
 
 WIDTH = 170.0
 """Millimetres between the margins."""

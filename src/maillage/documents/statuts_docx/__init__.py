@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
-from maillage.documents.diagnostic_docx.writer import Text, Writer
 from maillage.documents.shared import docx_blocks
+from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.kernel.french import long_day
 
 FICTIF = "Document d'une CPTS fictive de démonstration."
@@ -30,9 +30,9 @@ def render(*, title: str, lead: str, community: str, articles: Iterable[Article]
     writer.notice(f"Modèle à relire par un juriste. {lead}")
     for number, article in enumerate(articles, 1):
         writer.heading(f"Article {number}. {article.title}", 2)
+        docx_blocks.write(writer, article.body, level=3)
         if article.is_model:
             writer.paragraph(Text("Texte du modèle, pas encore repris par la CPTS.", "doux petit"))
-        docx_blocks.write(writer, article.body, level=3)
     writer.heading("Signatures", 2)
     writer.table((85, 85), ("Présidence", "Secrétariat"), [[[Text("Nom, date et signature :\n\n\n")]] * 2])
     writer.paragraph(Text(f"Document du {long_day(made_on)}, fait avec Maillage.", "doux petit"))

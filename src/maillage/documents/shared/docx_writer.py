@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
 from docx.shared import Mm, Pt, RGBColor
 
-from maillage.documents.diagnostic_docx import styles
+from maillage.documents.shared import docx_styles as styles
 
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
