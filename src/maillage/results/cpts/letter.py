@@ -86,3 +86,18 @@ def _diagnosis(place: Mapping[str, Any]) -> dict[str, Any]:
         "headings": list(snapshot.HEADINGS),
         "figures": [known[key] for key in cited if key in known],
     }
+
+
+def contact(community: Community, day: date, *, sections: list[dict[str, str]], readers: list[str]) -> dict[str, Any]:
+    """The frozen copy of a first contact: what was written, the territory of that day, to whom it went."""
+    return {
+        "kind": "contact",
+        "format": FORMAT,
+        "title": "Prise de contact",
+        "made_on": day.isoformat(),
+        "fictif": community.is_fictif,
+        "community": {name: getattr(community, name) for name in project.IDENTITY},
+        "perimeter": project.perimeter(community, day),
+        "sections": sections,
+        "readers": readers,
+    }

@@ -1,164 +1,154 @@
-"""What the product already knows, as first words for the sections of the lettre d'intention: Markdown that people then change."""
+"""First words for the parts of the health project, from what is recorded already; people insert them, then write their own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
-from maillage.accounts.roles import ROLES
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
-from maillage.community.creation import selectors as creation
-from maillage.community.filing import selectors as filing
-from maillage.community.filing.models import TransmissionKind
+from maillage.community.missions import selectors as missions
+from maillage.community.missions.models import DiagnosisSnapshot, FicheAction
+from maillage.community.money import selectors as money
 from maillage.facts.words import mission
-from maillage.kernel.french import euros, join, long_day, number, plural, typed
-from maillage.results import etablissements, tailles, territoires
-from maillage.results.cpts.around import around
-from maillage.results.diagnostic import Finding, diagnose
-from maillage.results.lecture import words
-
-_SHOWN = 6
-"""Most neighbours, findings, structures of one family that first words name."""
+from maillage.kernel.french import join, long_day, number, plural, typed
+from maillage.results import tailles, territoires
+from maillage.results.diagnostic import diagnose
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Words in Markdown, and where they come from; both empty when nothing is known."""
+    """Markdown, and where it comes from."""
 
-    text: str = ""
-    source: str = ""
+    text: str
+    source: str
 
 
-def proposal(community: Community, key: str, day: date) -> Proposal:
-    """For one section of the letter. Asked within the walls."""
+def of_part(community: Community, key: str, day: date) -> Proposal | None:
+    """None when nothing recorded helps to write this part."""
+    found = _MAKERS[key](community, day) if key in _MAKERS else None
+    return Proposal(typed(found.text), typed(found.source)) if found and found.text else None
+
+
+def _territory(community: Community, day: date) -> Proposal | None:
     version = communities.perimeter(community, day)
-    codes = tuple(version.codes) if version else ()
-    made = _MADE[key](community, codes, day) if key in _MADE else Proposal()
-    return Proposal(typed(made.text), typed(made.source))
-
-
-def _carriers(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
-    held: dict[str, list[str]] = {}
-    for grant in communities.people(community):
-        held.setdefault(str(grant.person.name), []).append(ROLES[grant.role].label.lower())
-    lines = [f"- **{name}** ({join(roles)}) : profession et lieu d'exercice à préciser" for name, roles in held.items()]
-    legal = f"association, SIREN {community.siren}" if community.siren else "association en préparation"
-    contact = join(list(filter(None, (community.email, community.phone)))) or "à préciser"
-    text = "\n".join([f"{community.name} est portée par :", "", *lines, "", f"Forme : {legal}. Contact : {contact}."])
-    return Proposal(text, "D'après les rôles donnés dans cet espace et son identité.")
-
-
-def _territory(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
-    if not codes:
-        return Proposal()
-    land = territoires.describe(codes)
-    size = tailles.size_of(land, day)
-    people = number(land.population.value) if land.population.value is not None else "un nombre non établi d'"
-    sized = f" : une CPTS de taille {size.taille}" if size.taille else ""
-    pieces = "d'un seul tenant" if len(land.pieces) == 1 else f"en {len(land.pieces)} morceaux"
-    parts = [f"{one.name} ({plural(one.communes, 'commune')} sur {one.communes_total})" for one in land.epcis[:_SHOWN]]
-    near = around(codes, day, but=community)
+    if version is None:
+        return None
+    territory = territoires.describe(version.codes)
+    size = tailles.size_of(territory, day).taille
+    people = territory.population.value
+    names = join([one.name for one in sorted(territory.communes, key=lambda one: -(one.population or 0))[:8]])
     lines = [
-        f"Le territoire réunit {plural(len(land.codes), 'commune')} et {people} habitants{sized}. Il est {pieces}.",
-        f"Il touche {plural(len(land.epcis), 'intercommunalité')} : {join(parts)}." if parts else "",
-        *_neighbours([(one.name, one.shared) for one in near]),
-        "Nous le pensons pertinent parce que : trajets des patients, habitudes de travail, bassin de vie (à écrire).",
+        f"Le territoire réunit {plural(len(territory.codes), 'commune')}"
+        + (f" et {plural(people, 'habitant')}" if people else "")
+        + (f", ce qui en fait une CPTS de taille {size}." if size else "."),
+        f"Ses communes les plus peuplées sont {names}.",
+        *(f"- {part.name} : {part.communes} de ses {part.communes_total} communes" for part in territory.epcis),
     ]
-    source = " ".join(filter(None, (land.population.source, land.population.vintage)))
-    return Proposal("\n\n".join(filter(None, lines)), f"Population : {source}.")
+    return Proposal(_paragraphs(lines), f"{territory.population.source} {territory.population.vintage}")
 
 
-def _neighbours(near: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
-    beside = [name for name, shared in near if not shared][:_SHOWN]
-    if beside:
-        yield f"CPTS voisines : {join(beside)}."
-    for name, shared in near[:_SHOWN]:
-        if shared:
-            yield f"À discuter avec {name} : {plural(len(shared), 'commune')} en commun ({join(list(shared[:_SHOWN]))})."
+def _method(community: Community, day: date) -> Proposal | None:
+    kept = missions.diagnosis(community)
+    if kept is None:
+        return None
+    listed = (f"- {one['title']}, {one['publisher']}, {one['vintage']} ({one['state']})" for one in kept.content["sources"])
+    return Proposal("\n".join(["Les données ouvertes employées sont :", "", *listed]), _inserted(kept))
 
 
-def _diagnosis(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
-    if not codes:
-        return Proposal()
-    found = diagnose(codes)
-    lines = []
-    for (_, title, _, empty), findings in zip(words.FINDINGS, found.synthesis, strict=True):
-        lines += [f"### {title}", "", *([f"- {_said(one)}" for one in findings[:_SHOWN]] or [empty]), ""]
-    used = [f"{one.title} ({one.vintage})" for one in found.sources if one.state != "absente" and one.vintage]
-    return Proposal("\n".join(lines).strip(), f"Sources : {join(used[:_SHOWN])}." if used else "")
+def _synthesis(community: Community, day: date) -> Proposal | None:
+    kept = missions.diagnosis(community)
+    if kept is None:
+        return None
+    parts: list[str] = []
+    for column in kept.content["synthesis"]:
+        if column["lines"]:
+            told = (f"- {one['sentence']}{' (donnée fictive)' if one['fictif'] else ''}" for one in column["lines"])
+            parts += [f"## {column['title']}", "", *told, ""]
+    return Proposal("\n".join(parts), _inserted(kept))
 
 
-def _said(finding: Finding) -> str:
-    return finding.sentence + (" (données fictives)" if finding.fictitious else "")
+def _neighbours(community: Community, day: date) -> Proposal | None:
+    version = communities.perimeter(community, day)
+    if version is None:
+        return None
+    near = [one for one in diagnose(version.codes).neighbours if one.kind == "cpts"]
+    if not near:
+        return None
+    lines = (
+        f"- {one.name}{' (fictive)' if one.fictitious else ''} : "
+        + join(
+            [
+                *([f"{plural(one.shared, 'commune')} en commun"] if one.shared else []),
+                *([f"{plural(one.touching, 'commune limitrophe', 'communes limitrophes')}"] if one.touching else []),
+            ]
+        )
+        for one in near
+    )
+    return Proposal("\n".join(["Les CPTS voisines sont :", "", *lines]), "Périmètres des CPTS connus de Maillage")
 
 
-def _actors(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
-    if not codes:
-        return Proposal()
-    found = etablissements.structures(codes)
-    if found.missing:
-        return Proposal(source=found.missing)
-    lines = []
-    for family, items in found.by_family.items():
-        names = join([f"{one.name} ({one.commune})" for one in items[:_SHOWN]])
-        more = f", et {plural(len(items) - _SHOWN, 'autre')}" if len(items) > _SHOWN else ""
-        lines.append(f"- **{words.FAMILIES[family]}** ({len(items)}) : {names}{more}")
-    if not lines:
-        return Proposal()
-    flag = " Données fictives." if found.fictitious else ""
-    text = "\n".join(["### Structures du territoire, à situer : engagées, rencontrées, à associer", "", *lines])
-    return Proposal(text, f"Source : {found.source} {found.vintage}.{flag}")
+def _partners(community: Community, day: date) -> Proposal | None:
+    told = [f"- {fiche.partners} (fiche n° {fiche.number})" for fiche in missions.fiches(community) if fiche.partners]
+    return Proposal("\n".join(told), "Partenaires nommés dans les fiches-actions")
 
 
-def _orientations(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
-    running = {one.mission: one for one in creation.early_missions(community)}
-    lines = []
-    for key in creation.socle_missions(day):
-        lines += [f"### {mission(key)}", ""]
-        if key in running:
-            lines.append(f"Cette mission fonctionne depuis le {long_day(running[key].since)}. {running[key].evidence}")
-        else:
-            lines.append("Constat du diagnostic : … Première action envisagée : … Avec qui : …")
-        lines.append("")
-    return Proposal("\n".join(lines).strip(), "Missions socles de l'accord en vigueur ; missions déjà enregistrées ici.")
-
-
-def _calendar(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
-    lines = []
-    if sent := filing.latest(community, TransmissionKind.CONTACT):
-        lines.append(f"- {long_day(sent.sent_on)} : prise de contact avec l'agence et l'Assurance Maladie")
-        lines += [
-            f"- {long_day(one.held_on or timezone.localdate(one.at))} : {'rencontre' if one.held_on else 'rencontre prévue'}"
-            for one in creation.meetings(sent)
-            if one.cancelled_at is None
-        ]
-    if post := creation.coordinator(community):
-        lines += [
-            f"- {long_day(post.starts_on)} : prise de poste du coordinateur",
-            f"- {long_day(post.project_due_on)} : dépôt du projet de santé",
-            f"- {long_day(post.contract_due_on)} : signature du contrat",
-        ]
-    return Proposal("\n".join(lines), "D'après les dates enregistrées dans cet espace." if lines else "")
-
-
-def _support(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
-    lines = [
-        f"- {euros(one.amount)} accordés par {one.institution_name} le {long_day(one.decided_on)} : {one.purpose}"
-        for one in creation.supports(community)
+def _evaluation(community: Community, day: date) -> Proposal | None:
+    head = ["| Fiche | Indicateur | Au départ | Cible | Source | Fréquence |", "|---|---|---|---|---|---|"]
+    rows = [
+        f"| n° {fiche.number} | {_cells(one[name] for name in ('label', 'start', 'target', 'source', 'frequency'))} |"
+        for fiche in missions.fiches(community)
+        for one in fiche.indicators
     ]
-    if post := creation.coordinator(community):
-        lines.append(f"- un coordinateur à {post.share} % d'un temps plein à partir du {long_day(post.starts_on)}")
-    return Proposal("\n".join(lines), "D'après le soutien enregistré dans cet espace." if lines else "")
+    return Proposal("\n".join([*head, *rows]) if rows else "", "Indicateurs des fiches-actions")
 
 
-_MADE: Mapping[str, Callable[[Community, tuple[str, ...], date], Proposal]] = {
-    "porteurs": _carriers,
-    "territoire": _territory,
-    "diagnostic": _diagnosis,
-    "acteurs": _actors,
-    "orientations": _orientations,
+def _calendar(community: Community, day: date) -> Proposal | None:
+    supposed = money.hypothesis(community)
+    starts = supposed.starts.items() if supposed else ()
+    steps = [(date.fromisoformat(first), f"démarrage de la mission {mission(name)}") for name, first in starts]
+    if supposed:
+        steps.append((supposed.signed_on, "signature du contrat"))
+    steps += [step for fiche in missions.fiches(community) for step in _steps(fiche)]
+    lines = (f"- {long_day(when)} : {what}" for when, what in sorted(steps))
+    return Proposal("\n".join(lines), "Dates du budget prévisionnel et des fiches-actions")
+
+
+def _steps(fiche: FicheAction) -> Iterable[tuple[date, str]]:
+    dates = ((fiche.starts_on, "début"), (fiche.ends_on, "fin"))
+    return [(when, f"{word} de la fiche n° {fiche.number}, {fiche.title}") for when, word in dates if when]
+
+
+def _team(community: Community, day: date) -> Proposal | None:
+    hours: dict[str, int] = {}
+    for fiche in missions.fiches(community):
+        for line in fiche.human:
+            hours[line["profile"]] = hours.get(line["profile"], 0) + line["hours"]
+    lines = (
+        f"- {profile} : {number(count)} heures par an" for profile, count in sorted(hours.items(), key=lambda one: -one[1])
+    )
+    return Proposal("\n".join(lines), "Heures prévues dans les fiches-actions")
+
+
+def _inserted(kept: DiagnosisSnapshot) -> str:
+    return f"Diagnostic inséré le {long_day(kept.taken_on)}"
+
+
+def _paragraphs(lines: list[str]) -> str:
+    return "\n\n".join(lines[:2]) + "\n\n" + "\n".join(lines[2:])
+
+
+def _cells(values: Iterable[str]) -> str:
+    return " | ".join(value.replace("|", "/") or "—" for value in values)
+
+
+_MAKERS: Mapping[str, Callable[[Community, date], Proposal | None]] = {
+    "identite": _territory,
+    "methode": _method,
+    "synthese": _synthesis,
+    "coherence": _neighbours,
+    "coordination": _team,
+    "partenariats": _partners,
+    "evaluation": _evaluation,
     "calendrier": _calendar,
-    "appui": _support,
 }
+"""Part of the outline -> what writes its first words."""

@@ -1,0 +1,196 @@
+"""The path of creation: its seven steps in words, and what the records of one CPTS say of each on a day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from maillage.community.communities.models import Community
+from maillage.community.contract import selectors as contract
+from maillage.community.creation import selectors as creation
+from maillage.community.drafting import selectors as drafting
+from maillage.community.drafting.models import TextKind
+from maillage.community.filing import selectors as filing
+from maillage.community.filing.clocks import Clock
+from maillage.community.filing.models import TransmissionKind
+from maillage.community.filing.selectors import State
+from maillage.community.governance import selectors as governance
+from maillage.kernel.french import euros, plural, typed
+from maillage.results.cpts.letter import parts as letter_parts
+
+_FILE = Path(__file__).with_name("chemin.yaml")
+DONE, CURRENT, AHEAD = "fait", "en_cours", "a_venir"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in words, the same for every CPTS. `address` is its page, from the home of the CPTS."""
+
+    number: int
+    key: str
+    title: str
+    who: str
+    document: str
+    clock: str
+    parameters: tuple[str, ...]
+    """Paths of the law, for « Pourquoi ? »."""
+    next: str
+    address: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened, or is planned when `on` is to come; the day is unknown when None."""
+
+    sentence: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a CPTS is on a step."""
+
+    step: Step
+    state: str
+    """DONE, CURRENT or AHEAD."""
+    facts: tuple[Fact, ...]
+    clock: Clock | None = None
+    """The legal time that runs or ran."""
+
+
+@dataclass
+class _Drawn:
+    """What the records say, while it is gathered."""
+
+    facts: list[Fact] = field(default_factory=list)
+    state: str = AHEAD
+    clock: Clock | None = None
+
+    def add(self, sentence: str, on: date | None = None) -> None:
+        self.facts.append(Fact(typed(sentence), on))
+
+
+@lru_cache(maxsize=1)
+def steps() -> tuple[Step, ...]:
+    """In the order of the path."""
+    rows = yaml.safe_load(_FILE.read_text("utf-8"))
+    return tuple(Step(number, **_typed(row)) for number, row in enumerate(rows, 1))
+
+
+def standings(community: Community, day: date) -> tuple[Standing, ...]:
+    """Each step with its state and its dates. Asked within the walls."""
+    found = []
+    for step in steps():
+        drawn = _Drawn()
+        _DRAWN[step.key](drawn, community, day)
+        found.append(Standing(step, drawn.state, tuple(drawn.facts), drawn.clock))
+    return tuple(found)
+
+
+def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {"key", "address", "parameters"}
+    return {
+        name: tuple(value) if isinstance(value, list) else value if name in kept else typed(str(value))
+        for name, value in row.items()
+    }
+
+
+def _contact(drawn: _Drawn, community: Community, day: date) -> None:
+    sent = filing.latest(community, TransmissionKind.CONTACT)
+    if sent is None:
+        return
+    drawn.add("Demande envoyée", sent.sent_on)
+    drawn.clock = creation.contact_clock(sent)
+    if met := creation.met_on(sent):
+        drawn.add("Rencontre tenue", met)
+        drawn.state = DONE
+        return
+    drawn.state = CURRENT
+    for meeting in creation.planned(community):
+        word = "Rencontre confirmée" if meeting.confirmed_at else "Rencontre proposée"
+        drawn.add(f"{word} : {meeting.place}", meeting.at.date())
+
+
+def _letter(drawn: _Drawn, community: Community, day: date) -> None:
+    written = len(drafting.bodies(community, TextKind.LETTRE))
+    if written:
+        drawn.state = CURRENT
+        drawn.add(f"{plural(written, 'section écrite', 'sections écrites')} sur {len(letter_parts())}")
+    if sent := filing.latest(community, TransmissionKind.LETTRE):
+        _sent(drawn, filing.standing(sent, day), {State.REPONDU: "Réponse reçue"})
+    for given in creation.supports(community):
+        drawn.add(f"Soutien de {euros(given.amount)}", given.decided_on)
+    if post := creation.coordinator(community):
+        drawn.add(f"Coordinateur à {post.share} % d'un temps plein", post.starts_on)
+
+
+def _project(drawn: _Drawn, community: Community, day: date) -> None:
+    written = len(drafting.bodies(community, TextKind.PROJET))
+    if written:
+        drawn.state = CURRENT
+        drawn.add(plural(written, "section écrite", "sections écrites"))
+    if sent := filing.latest(community, TransmissionKind.PROJET):
+        drawn.add("Version transmise", sent.sent_on)
+        drawn.state = DONE
+    elif post := creation.coordinator(community):
+        drawn.add("Dépôt visé par le coordinateur", post.project_due_on)
+
+
+def _accelerator(drawn: _Drawn, community: Community, day: date) -> None:
+    for session in creation.sessions(community):
+        drawn.state = DONE if session.on <= day else CURRENT
+        drawn.add(session.theme, session.on)
+
+
+def _mission(drawn: _Drawn, community: Community, day: date) -> None:
+    for early in creation.early_missions(community):
+        drawn.state = DONE
+        drawn.add(f"{early.label} en fonctionnement", early.since)
+
+
+def _association(drawn: _Drawn, community: Community, day: date) -> None:
+    done, missing = governance.pieces(community), governance.missing(community)
+    if done:
+        drawn.state = CURRENT if missing else DONE
+        total = len(done) + len(missing)
+        drawn.add(f"{plural(len(done), 'pièce réunie', 'pièces réunies')} sur {total}", max(piece.done_on for piece in done.values()))
+
+
+def _validation(drawn: _Drawn, community: Community, day: date) -> None:
+    if sent := filing.latest(community, TransmissionKind.PROJET):
+        standing = filing.standing(sent, day)
+        drawn.clock = standing.clock
+        _sent(drawn, standing, {state: state.value for state in (State.VALIDE, State.REPUTE_VALIDE, State.OPPOSITION)})
+        drawn.state = CURRENT
+    if signed := contract.signed_on(community):
+        drawn.add("Contrat signé", signed)
+        drawn.state = DONE
+
+
+def _sent(drawn: _Drawn, standing: filing.Standing, ends: Mapping[State, str]) -> None:
+    sent = standing.transmission
+    drawn.state = CURRENT
+    drawn.add(f"Envoi n° {sent.number}", sent.sent_on)
+    if sent.received_on:
+        drawn.add("Réception", sent.received_on)
+    if standing.state == State.RETIRE:
+        drawn.add("Retrait", standing.since)
+    elif standing.state in ends:
+        drawn.add(ends[standing.state], standing.since)
+        drawn.state = DONE
+
+
+_DRAWN: Mapping[str, Callable[[_Drawn, Community, date], None]] = {
+    "contact": _contact,
+    "lettre": _letter,
+    "projet": _project,
+    "accelerateur": _accelerator,
+    "mission": _mission,
+    "association": _association,
+    "validation": _validation,
+}

@@ -1,0 +1,69 @@
+"""Meetings and legal clocks as iCalendar: one to download, or a private feed that ends with the person's role."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+from icalendar import Calendar, Event
+
+from maillage.accounts.links import absolute
+from maillage.community.communities.models import Community
+from maillage.community.creation.models import ContactMeeting
+from maillage.community.filing.clocks import Clock
+from maillage.www.shared.espace import Visit
+
+_SALT = "maillage.creation.agenda"
+_LENGTH = timedelta(hours=1)
+
+
+def feed_address(visit: Visit) -> str:
+    """The private address of a person's feed of a CPTS; whoever has it reads the dates, until the role ends."""
+    token = signing.dumps([visit.community.pk.hex, visit.person.pk.hex], salt=_SALT, compress=True)
+    return absolute(reverse("creation:agenda", args=[visit.community.slug, token]))
+
+
+def read_token(token: str) -> tuple[UUID, UUID] | None:
+    """The CPTS and the person of a feed; None when the address was cut or forged."""
+    try:
+        community, person = signing.loads(token, salt=_SALT)
+        return UUID(hex=community), UUID(hex=person)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def calendar(community: Community, meetings: Iterable[ContactMeeting], clocks: Iterable[Clock], now: datetime) -> bytes:
+    """Bytes of an .ics file; « fictif » in each title when the CPTS is."""
+    made = Calendar()
+    made.add("prodid", "-//Maillage//Agenda//FR")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", community.name)
+    flag = " (fictif)" if community.is_fictif else ""
+    for meeting in meetings:
+        made.add_component(_meeting(meeting, f"{community.name} : rencontre{flag}", now))
+    for clock in clocks:
+        made.add_component(_last_day(community, clock, f"{community.name} : dernier jour, {clock.label.lower()}{flag}", now))
+    return bytes(made.to_ical())
+
+
+def _meeting(meeting: ContactMeeting, title: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{meeting.pk}@maillage")
+    event.add("dtstamp", now)
+    event.add("dtstart", meeting.at)
+    event.add("dtend", meeting.at + _LENGTH)
+    event.add("summary", title)
+    event.add("location", meeting.place)
+    event.add("status", "CONFIRMED" if meeting.confirmed_at or meeting.held_on else "TENTATIVE")
+    return event
+
+
+def _last_day(community: Community, clock: Clock, title: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{community.pk}-{clock.parameter.replace('/', '-')}-{clock.start:%Y%m%d}@maillage")
+    event.add("dtstamp", now)
+    event.add("dtstart", clock.end)
+    event.add("dtend", clock.end + timedelta(days=1))
+    event.add("summary", title)
+    return event

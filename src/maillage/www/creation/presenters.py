@@ -1,0 +1,81 @@
+"""What the pages of the path show: steps, clocks and sent files as sentences."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from maillage.community.filing import selectors as filing
+from maillage.community.filing.clocks import Clock
+from maillage.community.filing.models import Transmission
+from maillage.results.cpts.path import AHEAD, CURRENT, DONE, Standing
+from maillage.www.shared.formats import long_day, plural, typed
+
+STATES = {DONE: "fait", CURRENT: "en cours", AHEAD: "à venir"}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A legal clock in words: `level` is that of an alert."""
+
+    sentence: str
+    level: str
+    why: str
+    """Address of its parameter."""
+
+
+def clock_line(clock: Clock, day: date) -> ClockLine:
+    """What is left, or what happened; late is said in words."""
+    why = f"/textes/parametres/{clock.parameter}/"
+    name, end = clock.label, long_day(clock.end)
+    if clock.stopped_on:
+        late = " : le délai était passé" if clock.is_late(day) else ", dans le délai"
+        return ClockLine(typed(f"{name} : faite le {long_day(clock.stopped_on)}{late} ({end})."), "succes", why)
+    left = clock.days_left(day)
+    if left < 0:
+        return ClockLine(typed(f"{name} : le délai s'est achevé le {end}, il y a {plural(-left, 'jour')}."), "erreur", why)
+    when = "aujourd'hui, dernier jour" if left == 0 else f"encore {plural(left, 'jour')}"
+    level = "attention" if clock.share(day) >= 0.5 else "info"
+    return ClockLine(typed(f"{name} : {when}, jusqu'au {end} inclus."), level, why)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of the path, ready to show."""
+
+    standing: Standing
+    state: str
+    clock: ClockLine | None
+    href: str
+    why: tuple[str, ...]
+
+
+def step_lines(standings: tuple[Standing, ...], home: str, day: date) -> list[StepLine]:
+    """With the addresses of one CPTS."""
+    return [
+        StepLine(
+            one,
+            STATES[one.state],
+            clock_line(one.clock, day) if one.clock else None,
+            home + one.step.address,
+            tuple(f"/textes/parametres/{path}/" for path in one.step.parameters),
+        )
+        for one in standings
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """A transmission in a list."""
+
+    sent: Transmission
+    state: str
+    since: date
+    href: str
+
+
+def sent_lines(sent: list[Transmission], home: str, day: date) -> list[SentLine]:
+    """Newest first."""
+    found = [(one, filing.standing(one, day)) for one in reversed(sent)]
+    return [
+        SentLine(one, standing.state.value, standing.since, f"{home}creation/envois/{one.kind}/{one.number}/")
+        for one, standing in found
+    ]

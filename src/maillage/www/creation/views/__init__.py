@@ -1,0 +1,1 @@
+"""Views of the path of creation: one action or a few selectors each."""

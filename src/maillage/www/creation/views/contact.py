@@ -1,0 +1,77 @@
+"""The first contact: the request, its clock, its meeting."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from maillage.accounts.roles import Permission
+from maillage.community.creation import selectors
+from maillage.community.filing import actions as filing
+from maillage.community.filing import selectors as files
+from maillage.community.filing.models import TransmissionKind
+from maillage.results.cpts import letter
+from maillage.www.creation import mails
+from maillage.www.creation.calendars import feed_address
+from maillage.www.creation.forms import ContactForm, HeldForm, HeldOnForm, MeetingForm
+from maillage.www.creation.presenters import clock_line
+from maillage.www.shared import espace
+from maillage.www.shared.espace import Visit, of_community
+
+KIND = TransmissionKind.CONTACT
+
+
+@of_community(Permission.VOIR)
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return contact_page(request, visit)
+
+
+def contact_page(request: HttpRequest, visit: Visit, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """The contact, its clock and its meetings; `forms` holds the one that was refused."""
+    sent = files.latest(visit.community, KIND)
+    context = {
+        "sent": sent,
+        "clock": clock_line(selectors.contact_clock(sent), visit.today) if sent else None,
+        "readers": mails.readers(visit.community),
+        "meetings": list(selectors.meetings(sent)) if sent else [],
+        "feed": feed_address(visit) if sent else "",
+        "meeting_form": MeetingForm(),
+        "held_form": HeldForm(auto_id="passee_%s"),
+        "held_on_form": HeldOnForm(initial={"held_on": visit.today}),
+        "refusal": "",
+        **forms,
+    }
+    return espace.page(request, visit, "creation/contact.html", context, status=status)
+
+
+@of_community(Permission.TRANSMETTRE, methods=("GET", "POST"))
+def send(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The request leaves to every competent institution, with the territory as it is today."""
+    form = ContactForm(request.POST or None)
+    places, refusal = mails.readers(visit.community), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            _send(visit, form, places)
+        except filing.UnableToFile as error:
+            refusal = str(error)
+        else:
+            messages.success(request, "Votre demande est envoyée : le délai de rencontre court.")
+            return redirect("creation:contact", visit.community.slug)
+    context = {"form": form, "readers": places, "refusal": refusal}
+    status = 400 if request.method == "POST" else 200
+    return espace.page(request, visit, "creation/contact_envoyer.html", context, status=status)
+
+
+@transaction.atomic
+def _send(visit: Visit, form: ContactForm, places: list[mails.Institution]) -> None:
+    sections = {"porteurs": ("Les porteurs", "carriers"), "message": ("Le message", "message")}
+    content = letter.contact(
+        visit.community,
+        visit.today,
+        sections=[{"key": key, "title": title, "body": form.cleaned_data[name]} for key, (title, name) in sections.items()],
+        readers=[place.name for place in places],
+    )
+    sent = filing.transmit(visit.community, kind=KIND, content=content, sent_on=visit.today, by=visit.person, now=visit.now)
+    mails.tell(sent, places)

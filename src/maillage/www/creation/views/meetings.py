@@ -1,0 +1,147 @@
+"""Dates proposed, confirmed, held; their minutes; their calendars."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from maillage.accounts import clock
+from maillage.accounts.models import User
+from maillage.accounts.roles import Permission, permissions
+from maillage.accounts.walls import within
+from maillage.community.communities import selectors as communities
+from maillage.community.creation import selectors
+from maillage.community.creation.actions import meetings
+from maillage.community.creation.errors import Stale, UnableToSave
+from maillage.community.creation.models import ContactMeeting
+from maillage.community.filing import selectors as files
+from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.results.cpts import path
+from maillage.www.creation.calendars import calendar, read_token
+from maillage.www.creation.forms import HeldForm, HeldOnForm, MeetingForm, MinutesForm
+from maillage.www.creation.views.contact import contact_page
+from maillage.www.shared import espace
+from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.markdown import render as markdown
+
+_ICS = "text/calendar; charset=utf-8"
+
+
+@of_community(Permission.REDIGER, methods=("POST",))
+def propose(request: HttpRequest, visit: Visit) -> HttpResponse:
+    form = MeetingForm(request.POST)
+    if not form.is_valid():
+        return contact_page(request, visit, meeting_form=form, status=400)
+    return _do(
+        request,
+        visit,
+        lambda: meetings.propose(
+            _contact(visit), at=form.moment, place=form.cleaned_data["place"], by=visit.person, now=visit.now
+        ),
+        "La date est proposée : elle attend la confirmation de l'agence ou de la caisse.",
+        meeting_form=form,
+    )
+
+
+@of_community(Permission.REDIGER, methods=("POST",))
+def record(request: HttpRequest, visit: Visit) -> HttpResponse:
+    form = HeldForm(request.POST, auto_id="passee_%s")
+    if not form.is_valid():
+        return contact_page(request, visit, held_form=form, status=400)
+    return _do(
+        request,
+        visit,
+        lambda: meetings.record(_contact(visit), **form.cleaned_data, by=visit.person, now=visit.now),
+        "La rencontre est enregistrée : écrivez son compte rendu.",
+        held_form=form,
+    )
+
+
+@of_community(Permission.REDIGER, methods=("POST",))
+def change(request: HttpRequest, visit: Visit, meeting: UUID, what: str) -> HttpResponse:
+    """Confirms, cancels, or says that it was held."""
+    row = _meeting(visit, meeting)
+    if what == "tenue":
+        form = HeldOnForm(request.POST)
+        if not form.is_valid():
+            return contact_page(request, visit, held_on_form=form, status=400)
+        day = form.cleaned_data["held_on"]
+        done = "La rencontre est tenue : écrivez son compte rendu."
+        return _do(request, visit, lambda: meetings.hold(row, held_on=day, by=visit.person, now=visit.now), done)
+    if what == "confirmer":
+        return _do(request, visit, lambda: meetings.confirm(row, by=visit.person, now=visit.now), "La date est confirmée.")
+    return _do(request, visit, lambda: meetings.cancel(row, by=visit.person, now=visit.now), "La date est annulée.")
+
+
+@of_community(Permission.VOIR)
+def minutes(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
+    row = _meeting(visit, meeting)
+    context = {"meeting": row, "written": markdown(row.minutes)}
+    return espace.page(request, visit, "creation/compte_rendu.html", context)
+
+
+@of_community(Permission.REDIGER, methods=("GET", "POST"))
+def write_minutes(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
+    """A save over a version that somebody changed keeps what was typed (409)."""
+    row, status, refusal = _meeting(visit, meeting), 200, ""
+    form = MinutesForm(request.POST or None, initial={"body": row.minutes, "version": row.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            meetings.save_minutes(row, **form.cleaned_data, by=visit.person, now=visit.now)
+        except UnableToSave as error:
+            status, refusal = (409 if isinstance(error, Stale) else 400), str(error)
+            form = MinutesForm(initial={"body": form.cleaned_data["body"], "version": row.version})
+        else:
+            messages.success(request, "Le compte rendu est enregistré.")
+            return redirect("creation:compte_rendu", visit.community.slug, row.pk)
+    elif request.method == "POST":
+        status = 400
+    context = {"meeting": row, "form": form, "refusal": refusal}
+    return espace.page(request, visit, "creation/compte_rendu_ecrire.html", context, status=status)
+
+
+@of_community(Permission.VOIR)
+def one_calendar(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
+    data = calendar(visit.community, [_meeting(visit, meeting)], [], visit.now)
+    return HttpResponse(data, _ICS, headers={"Content-Disposition": 'attachment; filename="rencontre.ics"'})
+
+
+@require_safe
+def feed(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Read by calendars, which do not sign in: the address is the key, and it ends with the person's role."""
+    found, community, now = read_token(token), communities.named(slug), clock.now()
+    if found is None or community is None or found[0] != community.pk:
+        raise Http404
+    person = User.objects.filter(pk=found[1], is_active=True).first()
+    with within(community):
+        if person is None or Permission.VOIR not in permissions(communities.roles_of(community, person)):
+            raise Http404
+        clocks = [one.clock for one in path.standings(community, clock.today()) if one.clock and not one.clock.stopped_on]
+        data = calendar(community, selectors.calendar(community), clocks, now)
+    return HttpResponse(data, _ICS, headers={"Cache-Control": "private, no-store"})
+
+
+def _do(request: HttpRequest, visit: Visit, act: Callable[[], object], done: str, **forms: object) -> HttpResponse:
+    try:
+        act()
+    except UnableToSave as error:
+        return contact_page(request, visit, refusal=str(error), status=400, **forms)
+    messages.success(request, done)
+    return redirect("creation:contact", visit.community.slug)
+
+
+def _contact(visit: Visit) -> Transmission:
+    sent = files.latest(visit.community, TransmissionKind.CONTACT)
+    if sent is None:
+        raise UnableToSave("Envoyez d'abord la prise de contact : la rencontre y répond.")
+    return sent
+
+
+def _meeting(visit: Visit, key: UUID) -> ContactMeeting:
+    row: ContactMeeting | None = ContactMeeting.objects.filter(community=visit.community, pk=key).first()
+    if row is None:
+        raise Http404
+    return row

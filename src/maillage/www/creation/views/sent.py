@@ -1,0 +1,108 @@
+"""What was sent to the institutions (contact, letter), and what they answered."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from maillage.accounts.roles import Permission
+from maillage.community.filing import actions as filing
+from maillage.community.filing import selectors as files
+from maillage.community.filing.models import PieceRequest, Transmission, TransmissionKind
+from maillage.documents.shared.frozen import Sent
+from maillage.www.creation.forms import AnswerForm, ReceiptForm
+from maillage.www.creation.papers import paper
+from maillage.www.shared import espace
+from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.markdown import render as markdown
+
+_KINDS = (TransmissionKind.CONTACT, TransmissionKind.LETTRE)
+
+
+@of_community(Permission.VOIR)
+def show(request: HttpRequest, visit: Visit, kind: str, number: int) -> HttpResponse:
+    return _page(request, visit, _sent(visit, kind, number))
+
+
+@of_community(Permission.VOIR)
+def document(request: HttpRequest, visit: Visit, number: int, ending: str) -> HttpResponse:
+    """Made from the frozen copy alone: the same bytes of content, years later."""
+    sent = _sent(visit, TransmissionKind.LETTRE, number)
+    return paper(sent.content, Sent(sent.number, sent.sent_on, sent.digest), ending)
+
+
+@of_community(Permission.TRANSMETTRE, methods=("POST",))
+def receipt(request: HttpRequest, visit: Visit, kind: str, number: int) -> HttpResponse:
+    """The CPTS dates the receipt from the paper it got back."""
+    sent, form = _sent(visit, kind, number), ReceiptForm(request.POST)
+    if not form.is_valid():
+        return _page(request, visit, sent, receipt_form=form, status=400)
+
+    def act() -> None:
+        filing.date_receipt(sent, **form.cleaned_data, by=visit.person, now=visit.now, today=visit.today)
+
+    return _do(request, visit, sent, act, "La réception est datée.", receipt_form=form)
+
+
+@of_community(Permission.REDIGER, methods=("POST",))
+def answer(request: HttpRequest, visit: Visit, kind: str, number: int, piece: UUID) -> HttpResponse:
+    """Answers a request for a piece."""
+    sent, form = _sent(visit, kind, number), AnswerForm(request.POST)
+    asked = PieceRequest.objects.filter(transmission=sent, pk=piece).first()
+    if asked is None:
+        raise Http404
+    if not form.is_valid():
+        return _page(request, visit, sent, refusal="Écrivez votre réponse, en 8 000 caractères au plus.", status=400)
+
+    def act() -> None:
+        filing.answer_piece(asked, answer=form.cleaned_data["answer"], by=visit.person, now=visit.now)
+
+    return _do(request, visit, sent, act, "Votre réponse est transmise.")
+
+
+@of_community(Permission.TRANSMETTRE, methods=("POST",))
+def withdraw(request: HttpRequest, visit: Visit, kind: str, number: int) -> HttpResponse:
+    """Takes the file back before any answer; it stays readable, with its date of withdrawal."""
+    sent = _sent(visit, kind, number)
+    done = "Ce dossier est retiré : vous pouvez en transmettre un autre."
+    return _do(request, visit, sent, lambda: filing.withdraw(sent, on=visit.today, by=visit.person, now=visit.now), done)
+
+
+def _page(request: HttpRequest, visit: Visit, sent: Transmission, *, status: int = 200, **more: Any) -> HttpResponse:
+    sections = sent.content.get("sections", [])
+    context = {
+        "sent": sent,
+        "standing": files.standing(sent, visit.today),
+        "is_open": not files.is_closed(sent, visit.today),
+        "sections": [{"title": one["title"], "written": markdown(one["body"])} for one in sections],
+        "perimeter": sent.content.get("perimeter"),
+        "opinions": list(files.shared_opinions(sent)),
+        "pieces": [(one, AnswerForm(auto_id=f"{one.pk}_%s")) for one in PieceRequest.objects.filter(transmission=sent)],
+        "receipt_form": ReceiptForm(),
+        "refusal": "",
+        **more,
+    }
+    return espace.page(request, visit, "creation/envoi.html", context, status=status)
+
+
+def _do(
+    request: HttpRequest, visit: Visit, sent: Transmission, act: Callable[[], object], done: str, **forms: Any
+) -> HttpResponse:
+    try:
+        act()
+    except filing.UnableToFile as error:
+        return _page(request, visit, sent, refusal=str(error), status=400, **forms)
+    messages.success(request, done)
+    return redirect("creation:envoi", visit.community.slug, sent.kind, sent.number)
+
+
+def _sent(visit: Visit, kind: str, number: int) -> Transmission:
+    found: Transmission | None = None
+    if kind in _KINDS:
+        found = files.transmissions(visit.community, TransmissionKind(kind)).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
