@@ -133,7 +133,7 @@ def test_the_journal_is_filtered_by_act_and_person(who: People) -> None:
     assert "CPTS créée Amina Essai" in everything
     assert "CPTS du Comtat" not in everything
     roles = said(client.get(HOME + "journal/", {"acte": "role_donne"}))
-    assert "Rôle donné Amina Essai Bruno Essai, role : adherent" in roles
+    assert "Rôle donné Amina Essai Bruno Essai, rôle : Adhérent" in roles
     assert "CPTS créée Amina" not in roles
     assert "Aucune ligne" in said(client.get(HOME + "journal/", {"personne": str(who.chloe.pk)}))
     assert client.get(HOME + "journal/", {"acte": "x", "personne": "y", "page": "z"}).status_code == 200
