@@ -73,6 +73,12 @@ def validated_on(community: Community, day: date) -> date | None:
     return None
 
 
+def pieces(sent: Transmission) -> QuerySet[PieceRequest]:
+    """All the pieces that were asked for, oldest first."""
+    asked: QuerySet[PieceRequest] = PieceRequest.objects.filter(transmission=sent)
+    return asked.select_related("answered_by").order_by("at")
+
+
 def unanswered(sent: Transmission) -> QuerySet[PieceRequest]:
     """Pieces that an institution asked for and still waits for, oldest first."""
     asked: QuerySet[PieceRequest] = PieceRequest.objects.filter(transmission=sent, answered_at=None)

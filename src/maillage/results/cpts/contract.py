@@ -53,6 +53,16 @@ class AmountLine:
         return f"{self.mission}.{self.volet}"
 
     @property
+    def shown(self) -> str:
+        """The national amount as people read it."""
+        return "non établi" if self.national is None else euros(self.national)
+
+    @property
+    def shown_contract(self) -> str:
+        """The contract's amount as people read it; empty when it says nothing else."""
+        return "" if self.contract is None else euros(self.contract)
+
+    @property
     def cents(self) -> int | None:
         """What is kept: the contract wins."""
         return self.national if self.contract is None else self.contract

@@ -1,6 +1,46 @@
 """Addresses of this family, mounted at /c/<slug:slug>/depot/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from maillage.www.components.section_editor import routes
+from maillage.www.depot.frames import frame_of
+from maillage.www.depot.views import assembly, association, contract, filing, papers, signatures
 
 app_name = "depot"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", filing.index, name="index"),
+    path("deposer/", filing.file, name="deposer"),
+    path("reception/", filing.receipt, name="reception"),
+    path("retirer/", filing.withdraw, name="retirer"),
+    path("pieces/<uuid:key>/", filing.answer, name="piece"),
+    path("<uuid:key>/bordereau.pdf", papers.slip, name="bordereau"),
+    path("<uuid:key>/certificat.pdf", papers.certificate, name="certificat"),
+    path("association/", association.index, name="association"),
+    path("association/pieces/<slug:key>/", association.piece, name="piece_association"),
+    path("association/<slug:key>.docx", papers.text, name="texte_docx"),
+    path("association/assemblees/", assembly.index, name="assemblees"),
+    path("association/assemblees/<uuid:key>/", assembly.read, name="assemblee"),
+    path("association/assemblees/<uuid:key>/convocation/", assembly.change, name="convocation"),
+    path("association/assemblees/<uuid:key>/presences/", assembly.presence, name="presence"),
+    path("association/assemblees/<uuid:key>/resolutions/", assembly.resolution, name="resolution"),
+    path("association/assemblees/<uuid:key>/debats/", assembly.minutes, name="debats"),
+    path("association/assemblees/<uuid:key>/<slug:paper>.docx", papers.assembly, name="assemblee_docx"),
+    path("association/presences/<uuid:key>/retirer/", assembly.remove_presence, name="presence_retirer"),
+    path("association/resolutions/<uuid:key>/retirer/", assembly.remove_resolution, name="resolution_retirer"),
+    path("association/statuts/", association.statutes, name="statuts"),
+    *routes("association/statuts/", frame_of("statuts"), name="statuts"),
+    path("association/reglement/", association.rules, name="reglement"),
+    *routes("association/reglement/", frame_of("reglement"), name="reglement"),
+    path("contrat/", contract.index, name="contrat"),
+    path("contrat/rencontres/", contract.meeting, name="rencontre"),
+    path("contrat/parties/", contract.parties, name="parties"),
+    path("contrat/missions/", contract.mission, name="mission"),
+    path("contrat/missions/<slug:key>/retirer/", contract.remove_mission, name="mission_retirer"),
+    path("contrat/montants/", contract.amounts, name="montants"),
+    path("contrat/indicateurs/", contract.indicator, name="indicateur"),
+    path("contrat/indicateurs/<uuid:key>/retirer/", contract.remove_indicator, name="indicateur_retirer"),
+    path("contrat/signatures/", signatures.sign, name="signature"),
+    path("contrat/signatures/<slug:key>/retirer/", signatures.remove, name="signature_retirer"),
+    path("contrat/contrat.docx", papers.contract, name="contrat_docx"),
+    path("contrat/dossier.yaml", papers.dossier, name="dossier"),
+]

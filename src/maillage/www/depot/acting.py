@@ -1,0 +1,36 @@
+"""One act asked by a form: done, or refused beside what was typed."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+
+from maillage.community.contract.actions import UnableToContract
+from maillage.community.filing.actions import UnableToFile
+from maillage.community.governance.actions import UnableToRecord
+from maillage.www.shared.formats import typed
+
+REFUSALS = (UnableToContract, UnableToFile, UnableToRecord)
+
+
+def done(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
+    """Runs the act with the clean fields; a refusal becomes an error of the whole form."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except REFUSALS as refused:
+        form.add_error(None, typed(str(refused)))
+        return False
+    return True
+
+
+def refusals(typed_in: Iterable[object]) -> list[str]:
+    """The sentences that no field bears, of forms and of refused acts: the page says them first, whatever it still shows."""
+    found: list[str] = []
+    for one in typed_in:
+        if isinstance(one, forms.BaseForm):
+            found += one.non_field_errors()
+        elif isinstance(one, REFUSALS):
+            found.append(typed(str(one)))
+    return found

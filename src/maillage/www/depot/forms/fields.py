@@ -1,0 +1,74 @@
+"""Fields that say their refusals in French: a day, a sum in euros."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from maillage.kernel.money import InvalidAmount, cents, euros
+from maillage.www.shared.formats import typed
+
+MAX_CENTS = 1_000_000_000
+"""No amount of a contract comes near ten million euros."""
+
+
+class DayField(forms.DateField):
+    """A day between 2000 and 2099."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **more: Any) -> None:
+        wrong = typed("Cette date n'existe pas : attendu jour/mois/année, par exemple 01/03/2027.")
+        super().__init__(error_messages={"required": "Donnez cette date.", "invalid": wrong}, **more)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if isinstance(day, date) and not 2000 <= day.year <= 2099:
+            raise forms.ValidationError(typed(f"L'année {day.year} est hors du possible : donnez une date de 2000 à 2099."))
+        return day
+
+
+class EurosField(forms.CharField):
+    """A sum typed in euros, kept in cents; None when empty."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=20, **more)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        try:
+            found = cents(text)
+        except InvalidAmount as refused:
+            raise forms.ValidationError(typed(f"{str(refused).capitalize()} : écrivez par exemple 12 500,00.")) from None
+        if not 0 <= found <= MAX_CENTS:
+            raise forms.ValidationError(
+                typed(f"« {text} » est hors du possible : donnez une somme positive, de moins de 10 M€.")
+            )
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{euros(value):f}".removesuffix(".00").replace(".", ",") if isinstance(value, int) else value
+
+
+def text_field(label: str, missing: str, *, limit: int = 160, **more: Any) -> forms.CharField:
+    """A line of text; `missing` says what to write."""
+    return forms.CharField(
+        label=label,
+        max_length=limit,
+        error_messages={"required": typed(missing), "max_length": f"{limit} caractères au plus."},
+        **more,
+    )
+
+
+def lines_field(label: str, missing: str, *, rows: int, help_text: str = "") -> forms.CharField:
+    """A list typed one item a line."""
+    return forms.CharField(
+        label=label,
+        max_length=4_000,
+        help_text=typed(help_text),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": typed(missing), "max_length": typed("4 000 caractères au plus.")},
+    )

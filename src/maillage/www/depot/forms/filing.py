@@ -1,0 +1,57 @@
+"""Filing the project, dating its receipt, answering a piece."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from maillage.community.filing.models import Way
+from maillage.www.depot.forms.fields import DayField, text_field
+from maillage.www.shared.formats import typed
+
+
+class FilingForm(forms.Form):
+    """How and when the project leaves."""
+
+    way = forms.ChoiceField(label="Comment il part", choices=Way.choices, widget=forms.RadioSelect, initial=Way.MAILLAGE)
+    sent_on = DayField(label="Jour de l'envoi ou de la remise")
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+        self.fields["sent_on"].initial = today
+        self.fields["way"].error_messages["required"] = "Dites comment le projet part."
+
+    def clean_sent_on(self) -> date:
+        sent_on: date = self.cleaned_data["sent_on"]
+        if sent_on > self.today:
+            raise forms.ValidationError(
+                typed(f"Le {sent_on:%d/%m/%Y} n'est pas encore passé : la copie est figée le jour où elle part.")
+            )
+        return sent_on
+
+
+class ReceiptForm(forms.Form):
+    """The receipt, as the post or the agency's desk dated it."""
+
+    received_on = DayField(label="Jour de la réception")
+    reference = text_field(
+        "Référence de l'accusé de réception",
+        "Donnez la référence de l'accusé de réception postal ou du récépissé de remise.",
+        limit=120,
+        help_text="Numéro du recommandé, ou du récépissé.",
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer to a piece that an institution asked for."""
+
+    answer = forms.CharField(
+        label="Votre réponse",
+        max_length=3_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Écrivez votre réponse, ou dites où se trouve la pièce.",
+            "max_length": typed("3 000 caractères au plus."),
+        },
+    )

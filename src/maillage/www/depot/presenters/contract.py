@@ -1,0 +1,111 @@
+"""The page of the contract: what is recorded, what the law says beside, the forms of what comes next."""
+
+from datetime import date
+from typing import Any
+
+from maillage.community.communities import selectors as communities
+from maillage.community.communities.models import Community
+from maillage.community.contract import selectors
+from maillage.community.contract.models import Contract, Signature
+from maillage.community.filing import selectors as filing
+from maillage.facts import words
+from maillage.institutions import selectors as institutions
+from maillage.institutions.models import Kind
+from maillage.kernel.known import Known
+from maillage.results import tailles
+from maillage.results.cpts import contract as results
+from maillage.results.cpts.territory import weigh
+from maillage.www.depot.forms.contract import (
+    AmountsForm,
+    IndicatorForm,
+    MeetingForm,
+    MissionForm,
+    PartiesForm,
+    SignatureForm,
+)
+from maillage.www.shared.formats import euros, long_day, number
+from maillage.www.shared.markdown import render as markdown
+
+
+def page(community: Community, day: date) -> dict[str, Any]:
+    """Everything the page reads."""
+    contract = selectors.contract_of(community)
+    context: dict[str, Any] = {
+        "contract": contract,
+        "validated_on": filing.validated_on(community, day),
+        "meetings": [(row, markdown(row.minutes)) for row in selectors.meetings(community)],
+        "meeting": MeetingForm(),
+        "parties": PartiesForm(initial=_initial(community, contract, day)),
+    }
+    return {**context, **_prepared(community, contract, day)} if contract else context
+
+
+def population(community: Community, day: date, people: int) -> dict[str, Any]:
+    """Population, its source and its taille: those of the perimeter, unless the contract says another number."""
+    counted = _counted(community, day)
+    known = counted if counted and counted.value == people else Known(people, "Contrat")
+    source = " ".join(filter(None, (known.source, known.vintage)))
+    return {"population": people, "population_source": source, "taille": tailles.size_of_population(known, day).taille}
+
+
+def held(contract: Contract) -> list[str]:
+    """Names of the missions of the contract."""
+    return [row.mission for row in selectors.missions(contract)]
+
+
+def _counted(community: Community, day: date) -> Known[int] | None:
+    perimeter = communities.perimeter(community, day)
+    return weigh(perimeter.codes, day).territory.population if perimeter else None
+
+
+def _initial(community: Community, contract: Contract | None, day: date) -> dict[str, Any]:
+    if contract:
+        return PartiesForm.initial_of(contract)
+    counted = _counted(community, day)
+    names = {kind: [place.name for place in institutions.competent_for(community, kind)] for kind in (Kind.ARS, Kind.CPAM)}
+    return {
+        "population": counted.value if counted else None,
+        "ars_name": names[Kind.ARS][0] if names[Kind.ARS] else "",
+        "cpam_name": names[Kind.CPAM][0] if names[Kind.CPAM] else "",
+        "version": 0,
+    }
+
+
+def _prepared(community: Community, contract: Contract, day: date) -> dict[str, Any]:
+    signatures = selectors.signatures(contract)
+    awaited = [party for party in Signature.Party if party not in signatures]
+    lines = results.amounts(community, contract)
+    missions = list(selectors.missions(contract))
+    return {
+        "is_open": not signatures,
+        "population": number(contract.population),
+        "signed_on": selectors.signed_on(community),
+        "signatures": [(party, signatures.get(party)) for party in Signature.Party],
+        "signature": SignatureForm(parties=awaited) if awaited else None,
+        "missions": [(words.mission(row.mission), row, markdown(row.commitments)) for row in missions],
+        "mission": MissionForm(missions=results.mission_names(day)),
+        "amounts": AmountsForm(lines=lines, initial={"version": contract.version}),
+        "indicators": [(words.mission(row.mission), row, _steps(row.steps)) for row in selectors.indicators(contract)],
+        "indicator": IndicatorForm(missions=held(contract), years=results.years(contract)) if missions else None,
+        "envelopes": [line.sentence for line in results.envelopes(community, contract) if line.sentence],
+        **_funding(community, contract, day),
+    }
+
+
+def _steps(steps: list[dict[str, Any]]) -> list[str]:
+    return [f"{step['label']} : {euros(step['cents'])}" for step in steps]
+
+
+def _funding(community: Community, contract: Contract, day: date) -> dict[str, Any]:
+    """What the contract pays in its first year, and its calendar; or the sentence that says why not."""
+    try:
+        run = results.run(community, contract, day)
+    except results.NoFunding as refused:
+        return {"no_funding": str(refused)}
+    first = run.years[0]
+    return {
+        "deadlines": results.deadlines(run),
+        "dossier": results.dossier_text(community, contract),
+        "year_title": f"Année 1, du {long_day(first.period.start)} au {long_day(first.period.last_day)}",
+        "money": {"acquis": euros(first.acquis), "probable": euros(first.probable), "en_jeu": euros(first.en_jeu)},
+    }

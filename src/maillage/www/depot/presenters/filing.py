@@ -1,0 +1,118 @@
+"""The filing page: what is missing, the present file and its clock, the earlier ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from maillage.community.communities.models import Community
+from maillage.community.filing import selectors
+from maillage.community.filing.clocks import Clock
+from maillage.community.filing.models import PieceRequest, TransmissionKind
+from maillage.community.filing.selectors import Standing, State
+from maillage.community.governance import selectors as governance
+from maillage.law import reader
+from maillage.results.cpts import completeness
+from maillage.www.depot.forms.filing import AnswerForm
+from maillage.www.shared.formats import join, long_day, plural, typed
+
+_TONES = {
+    State.VALIDE: "succes",
+    State.REPUTE_VALIDE: "succes",
+    State.OPPOSITION: "erreur",
+    State.RETIRE: "attention",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The two months as the page shows them."""
+
+    clock: Clock
+    days: int
+    elapsed: int
+    article: str
+    sentence: str
+
+    @property
+    def start(self) -> str:
+        """The day of the receipt, in words."""
+        return long_day(self.clock.start)
+
+    @property
+    def end(self) -> str:
+        """The last day counted, in words."""
+        return long_day(self.clock.end)
+
+    @property
+    def why(self) -> str:
+        """Address of the parameter that gives its length."""
+        return f"/textes/parametres/{self.clock.parameter}/"
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A piece asked for, and the form of its answer when it is awaited."""
+
+    piece: PieceRequest
+    form: AnswerForm | None
+
+
+def page(community: Community, day: date, answer: AnswerForm | None) -> dict[str, Any]:
+    """Everything the page reads; `answer` is a form that was refused."""
+    sent = list(selectors.transmissions(community, TransmissionKind.PROJET))
+    standings = [selectors.standing(one, day) for one in reversed(sent)]
+    current = standings[0] if standings else None
+    is_open = current is not None and current.state in (State.ENVOYE, State.EN_EXAMEN)
+    return {
+        "missing": () if is_open else missing(community, day),
+        "current": current,
+        "tone": _TONES.get(current.state, "info") if current else "",
+        "clock": _clock(current, day) if current else None,
+        "is_open": is_open,
+        "is_deemed": current is not None and current.state is State.REPUTE_VALIDE,
+        "is_validated": current is not None and current.state in (State.VALIDE, State.REPUTE_VALIDE),
+        "opinions": list(selectors.shared_opinions(current.transmission)) if current else [],
+        "pieces": _pieces(current, is_open, answer) if current else [],
+        "earlier": standings[1:],
+    }
+
+
+def missing(community: Community, day: date) -> tuple[str, ...]:
+    """What a reader of the file would look for; it warns, and blocks nothing."""
+    pieces = governance.missing(community)
+    association = join([piece.label[0].lower() + piece.label[1:] for piece in pieces])
+    told = (f"Association : {plural(len(pieces), 'pièce')} à dater ({association}).",) if pieces else ()
+    return tuple(typed(sentence) for sentence in (*completeness.missing(community, day), *told))
+
+
+def _clock(current: Standing, day: date) -> ClockView | None:
+    clock = current.clock
+    if clock is None or current.state is State.RETIRE:
+        return None
+    version = reader.load().at(clock.parameter, clock.start)
+    return ClockView(
+        clock,
+        (clock.end - clock.start).days,
+        min((clock.end - clock.start).days, max(0, (day - clock.start).days)),
+        f"{reader.load().texts[version.text].short}, {version.article}",
+        _sentence(clock, day),
+    )
+
+
+def _sentence(clock: Clock, day: date) -> str:
+    if clock.stopped_on:
+        return f"Décision du {long_day(clock.stopped_on)}, dans le délai."
+    if clock.is_over(day):
+        return f"Le délai s'est achevé le {long_day(clock.end)} sans opposition."
+    left = clock.days_left(day)
+    return "C'est le dernier jour du délai." if left == 0 else f"Il reste {plural(left, 'jour')}."
+
+
+def _pieces(current: Standing, is_open: bool, refused: AnswerForm | None) -> list[PieceView]:
+    given: Mapping[str, AnswerForm] = {refused.prefix or "": refused} if refused else {}
+    rows = selectors.pieces(current.transmission)
+    return [
+        PieceView(row, (given.get(str(row.pk)) or AnswerForm(prefix=str(row.pk))) if is_open and not row.answered_at else None)
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the association, of the filing and of the contract."""

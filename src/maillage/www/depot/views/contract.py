@@ -1,0 +1,132 @@
+"""The contract, prepared step by step: meeting, parties, missions, amounts, annex."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from maillage.accounts.roles import Permission
+from maillage.community.contract import actions, selectors
+from maillage.community.contract.models import Contract
+from maillage.results.cpts import contract as results
+from maillage.www.depot.acting import REFUSALS, done, refusals
+from maillage.www.depot.forms.contract import AmountsForm, IndicatorForm, MeetingForm, MissionForm, PartiesForm
+from maillage.www.depot.presenters import contract as presenter
+from maillage.www.shared import espace
+from maillage.www.shared.espace import Visit, of_community
+
+
+@of_community(Permission.VOIR)
+def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The contract as it stands."""
+    return page(request, visit)
+
+
+@of_community(Permission.FINANCES, methods=("POST",))
+def meeting(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Keeps the record of a meeting."""
+    form = MeetingForm(request.POST)
+
+    def act(clean: dict[str, Any]) -> None:
+        actions.record_meeting(visit.community, **clean, by=visit.person, now=visit.now, today=visit.today)
+
+    if not done(form, act):
+        return page(request, visit, status=400, meeting=form)
+    return back(request, visit, "La rencontre est enregistrée.")
+
+
+@of_community(Permission.FINANCES, methods=("POST",))
+def parties(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Opens the contract, or changes its parties and its population."""
+    form = PartiesForm(request.POST)
+
+    def act(clean: dict[str, Any]) -> None:
+        people = presenter.population(visit.community, visit.today, clean["population"])
+        values = {**form.values, **people}
+        actions.prepare(visit.community, values=values, version=clean["version"], by=visit.person, now=visit.now)
+
+    if not done(form, act):
+        return page(request, visit, status=400, parties=form)
+    return back(request, visit, "Les parties du contrat sont enregistrées.")
+
+
+@of_community(Permission.FINANCES, methods=("POST",))
+def mission(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Adds a mission, or changes it."""
+    contract = found(visit)
+    form = MissionForm(request.POST, missions=results.mission_names(visit.today))
+    if not done(form, lambda clean: actions.set_mission(contract, **clean, by=visit.person, now=visit.now)):
+        return page(request, visit, status=400, mission=form)
+    return back(request, visit, "La mission est au contrat.")
+
+
+@of_community(Permission.FINANCES, methods=("POST",))
+def remove_mission(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
+    """Takes a mission out, with its indicators."""
+    contract = found(visit)
+    if not selectors.missions(contract).filter(mission=key).exists():
+        raise Http404
+    try:
+        actions.remove_mission(contract, mission=key, by=visit.person, now=visit.now)
+    except REFUSALS as refused:
+        return page(request, visit, status=400, refused=refused)
+    return back(request, visit, "La mission et ses indicateurs sont retirés du contrat.")
+
+
+@of_community(Permission.FINANCES, methods=("POST",))
+def amounts(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Keeps the amounts that the contract says otherwise."""
+    contract = found(visit)
+    form = AmountsForm(request.POST, lines=results.amounts(visit.community, contract))
+
+    def act(clean: dict[str, Any]) -> None:
+        actions.save_amounts(contract, amounts=form.amounts, version=clean["version"], by=visit.person, now=visit.now)
+
+    if not done(form, act):
+        return page(request, visit, status=400, amounts=form)
+    return back(request, visit, "Les montants du contrat sont enregistrés : ils l'emportent sur le tableau national.")
+
+
+@of_community(Permission.FINANCES, methods=("POST",))
+def indicator(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Adds a line to the annex."""
+    contract = found(visit)
+    form = IndicatorForm(request.POST, missions=presenter.held(contract), years=results.years(contract))
+    if not done(form, lambda _: actions.add_indicator(contract, values=form.values, by=visit.person, now=visit.now)):
+        return page(request, visit, status=400, indicator=form)
+    return back(request, visit, "L'indicateur est à l'annexe.")
+
+
+@of_community(Permission.FINANCES, methods=("POST",))
+def remove_indicator(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Takes a line off the annex."""
+    row = selectors.indicators(found(visit)).filter(pk=key).first()
+    if row is None:
+        raise Http404
+    try:
+        actions.remove_indicator(row, by=visit.person, now=visit.now)
+    except REFUSALS as refused:
+        return page(request, visit, status=400, refused=refused)
+    return back(request, visit, "L'indicateur est retiré de l'annexe.")
+
+
+def found(visit: Visit) -> Contract:
+    """The contract of this CPTS; 404 before it is opened."""
+    contract = selectors.contract_of(visit.community)
+    if contract is None:
+        raise Http404
+    return contract
+
+
+def back(request: HttpRequest, visit: Visit, sentence: str) -> HttpResponse:
+    """To the page of the contract, with what was done."""
+    messages.success(request, sentence)
+    return redirect("depot:contrat", visit.community.slug)
+
+
+def page(request: HttpRequest, visit: Visit, *, status: int = 200, **typed_in: Any) -> HttpResponse:
+    """The page of the contract; `typed_in` are forms that were refused."""
+    context = {**presenter.page(visit.community, visit.today), **typed_in, "refused": refusals(typed_in.values())}
+    return espace.page(request, visit, "depot/contrat.html", context, status=status)

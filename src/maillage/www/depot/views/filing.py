@@ -1,0 +1,103 @@
+"""The filing of the health project: what is missing, the frozen copy, its receipt, its clock, its outcome."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from maillage.accounts.roles import Permission
+from maillage.community.filing import actions, selectors
+from maillage.community.filing.models import Transmission, TransmissionKind, Way
+from maillage.results.cpts.project import frozen
+from maillage.www.depot.acting import REFUSALS, done, refusals
+from maillage.www.depot.forms.filing import AnswerForm, FilingForm, ReceiptForm
+from maillage.www.depot.presenters import filing as presenter
+from maillage.www.shared import espace
+from maillage.www.shared.espace import Visit, of_community
+
+
+@of_community(Permission.VOIR)
+def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Where the project stands, and the next act."""
+    return _page(request, visit)
+
+
+@of_community(Permission.TRANSMETTRE, methods=("POST",))
+def file(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Freezes a copy and files it."""
+    form = FilingForm(request.POST, today=visit.today)
+
+    def act(clean: dict[str, Any]) -> None:
+        actions.transmit(
+            visit.community,
+            kind=TransmissionKind.PROJET,
+            content=frozen(visit.community, visit.today),
+            sent_on=clean["sent_on"],
+            by=visit.person,
+            now=visit.now,
+            way=Way(clean["way"]),
+        )
+
+    if not done(form, act):
+        return _page(request, visit, status=400, filing=form)
+    messages.success(request, "Le projet est déposé : sa copie est figée, et son empreinte écrite ci-dessous.")
+    return redirect("depot:index", visit.community.slug)
+
+
+@of_community(Permission.TRANSMETTRE, methods=("POST",))
+def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Dates the receipt from the postal paper, when the agency has not."""
+    sent, form = _current(visit), ReceiptForm(request.POST)
+
+    def act(clean: dict[str, Any]) -> None:
+        actions.date_receipt(sent, **clean, by=visit.person, now=visit.now, today=visit.today)
+
+    if not done(form, act):
+        return _page(request, visit, status=400, receipt=form)
+    messages.success(request, "La réception est datée : le délai de deux mois court depuis ce jour.")
+    return redirect("depot:index", visit.community.slug)
+
+
+@of_community(Permission.TRANSMETTRE, methods=("POST",))
+def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Takes the file back, to file it again."""
+    try:
+        actions.withdraw(_current(visit), on=visit.today, by=visit.person, now=visit.now)
+    except REFUSALS as refused:
+        return _page(request, visit, status=400, refused=refused)
+    messages.success(request, "Le dossier est retiré : vous pouvez le compléter et le déposer à nouveau.")
+    return redirect("depot:index", visit.community.slug)
+
+
+@of_community(Permission.REDIGER, methods=("POST",))
+def answer(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Answers a piece that an institution asked for."""
+    asked = selectors.unanswered(_current(visit)).filter(pk=key).first()
+    if asked is None:
+        raise Http404
+    form = AnswerForm(request.POST, prefix=str(key))
+    if not done(form, lambda clean: actions.answer_piece(asked, answer=clean["answer"], by=visit.person, now=visit.now)):
+        return _page(request, visit, status=400, answer=form)
+    messages.success(request, "Votre réponse est transmise avec le dossier.")
+    return redirect("depot:index", visit.community.slug)
+
+
+def _current(visit: Visit) -> Transmission:
+    """The latest filing of the project; 404 before the first."""
+    found = selectors.latest(visit.community, TransmissionKind.PROJET)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **typed_in: Any) -> HttpResponse:
+    context = {
+        "filing": FilingForm(today=visit.today),
+        "receipt": ReceiptForm(),
+        **presenter.page(visit.community, visit.today, typed_in.get("answer")),
+        **typed_in,
+        "refused": refusals(typed_in.values()),
+    }
+    return espace.page(request, visit, "depot/depot.html", context, status=status)

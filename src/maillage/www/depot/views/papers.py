@@ -1,0 +1,138 @@
+"""Downloads: statutes, papers of an assembly, slip and certificate of the filing, contract and its dossier."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
+
+from maillage.accounts import journal
+from maillage.accounts.roles import Permission
+from maillage.community.contract import selectors as contracts
+from maillage.community.drafting import selectors as drafting
+from maillage.community.filing import selectors as filing
+from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.community.governance import selectors as governance
+from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, depot_pdf, statuts_docx
+from maillage.documents.assemblee_docx.common import Meeting
+from maillage.results.cpts import contract as results
+from maillage.www.depot.frames import TEXTS, communes, outline, words
+from maillage.www.depot.views.assembly import found as assembly_of
+from maillage.www.depot.views.contract import found as contract_of
+from maillage.www.depot.views.contract import page as contract_page
+from maillage.www.shared.espace import Visit, of_community
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PAPERS = {
+    "convocation": assemblee_docx.convocation,
+    "emargement": assemblee_docx.attendance,
+    "proces-verbal": assemblee_docx.minutes,
+}
+
+
+@of_community(Permission.VOIR)
+def text(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
+    """The statutes or the règlement; what nobody wrote is taken from the model, and marked."""
+    if key not in TEXTS:
+        raise Http404
+    bodies = drafting.bodies(visit.community, TEXTS[key])
+    articles = [
+        statuts_docx.Article(one.title, bodies.get(one.key) or words(visit, one), one.key not in bodies)
+        for one in outline(key).sections
+    ]
+    data = statuts_docx.render(
+        title=outline(key).title,
+        lead=outline(key).lead,
+        community=visit.community.name,
+        articles=articles,
+        made_on=visit.today,
+        fictif=visit.community.is_fictif,
+    )
+    return _given(visit, data, DOCX, f"{key}.docx")
+
+
+@of_community(Permission.ASSOCIATION)
+def assembly(request: HttpRequest, visit: Visit, key: UUID, paper: str) -> HttpResponse:
+    """A paper of an assembly; it holds names, and its download is journalled."""
+    row = assembly_of(visit, key)
+    if paper not in _PAPERS:
+        raise Http404
+    told = Meeting(
+        visit.community.name,
+        visit.community.is_fictif,
+        row,
+        tuple(governance.presences(row)),
+        tuple(governance.quorum(row)),
+        tuple(governance.resolutions(row)),
+        visit.today,
+    )
+    journal.write("export", by=visit.person, at=visit.now, chain=visit.community.pk, subject=row, document=paper)
+    return _given(visit, _PAPERS[paper](told), DOCX, f"{paper}.docx")
+
+
+@of_community(Permission.VOIR)
+def slip(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """The slip that goes with a filed project."""
+    return _given(visit, depot_pdf.render(_sent(visit, key), made_on=visit.today), "application/pdf", "bordereau.pdf")
+
+
+@of_community(Permission.VOIR)
+def certificate(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """The certificate of a project that is deemed validated; 404 for any other state."""
+    standing = filing.standing(_sent(visit, key), visit.today)
+    try:
+        data = certificat_pdf.render(
+            standing, community=visit.community.name, fictif=visit.community.is_fictif, made_on=visit.today
+        )
+    except certificat_pdf.NotDeemedValidated as refused:
+        raise Http404(str(refused)) from None
+    return _given(visit, data, "application/pdf", "certificat.pdf")
+
+
+@of_community(Permission.VOIR)
+def contract(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The contract as a text document."""
+    row, cpts = contract_of(visit), visit.community
+    try:
+        run = results.run(cpts, row, visit.today)
+    except results.NoFunding:
+        return contract_page(request, visit, status=400)
+    sheet = contrat_docx.Sheet(
+        community=cpts,
+        contract=row,
+        binding_day=run.facts.signe_le,
+        years=results.years(row),
+        communes=communes(visit),
+        validated_on=filing.validated_on(cpts, visit.today),
+        missions=tuple(contracts.missions(row)),
+        indicators=tuple(contracts.indicators(row)),
+        amounts=tuple(results.amounts(cpts, row)),
+        envelopes=tuple(results.envelopes(cpts, row)),
+        deadlines=tuple(results.deadlines(run)),
+        conditions=run.conditions,
+        signatures=contracts.signatures(row),
+        made_on=visit.today,
+    )
+    return _given(visit, contrat_docx.render(sheet), DOCX, "contrat.docx")
+
+
+@of_community(Permission.VOIR)
+def dossier(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """DOSSIER.yaml, for the simulator and the command line."""
+    try:
+        text = results.dossier_text(visit.community, contract_of(visit))
+    except results.NoFunding:
+        return contract_page(request, visit, status=400)
+    return _given(visit, text.encode(), "application/yaml; charset=utf-8", "dossier.yaml")
+
+
+def _sent(visit: Visit, key: UUID) -> Transmission:
+    found: Transmission | None = filing.transmissions(visit.community, TransmissionKind.PROJET).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _given(visit: Visit, data: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{slugify(visit.community.name)}-{name}"'
+    return response
