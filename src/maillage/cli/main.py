@@ -22,6 +22,7 @@ _VERBS = {
     "restaurer": "Remettre une archive dans une instance.",
     "empreinte": "Résumer chaque donnée, pour comparer deux instances.",
     "acces": "Ouvrir une institution, secourir une personne qui a perdu son second facteur.",
+    "institutions": "Prévenir les institutions des délais légaux.",
     "journal": "Vérifier la chaîne du journal, oublier ce qui est trop ancien.",
     "verifier": "Ce qui est dangereux ou manque dans ce déploiement.",
 }

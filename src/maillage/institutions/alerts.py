@@ -23,9 +23,15 @@ _RECENT = 7
 """Days during which a clock that ended is still told, when the command missed its last day."""
 
 
-def send_all(*, today: date, now: datetime) -> int:
-    """One mail for each institution that has something new to know; the number of mails."""
-    return sum(send_of(place, today=today, now=now) for place in Institution.objects.filter(kind__in=KINDS))
+def send_all(*, today: date, now: datetime) -> tuple[int, list[str]]:
+    """One mail for each institution that has something new to know: how many left, and the names of those that did not."""
+    sent, failures = 0, []
+    for place in Institution.objects.filter(kind__in=KINDS):
+        try:
+            sent += send_of(place, today=today, now=now)
+        except OSError:  # the mail server is down: SMTPException is one
+            failures.append(place.name)
+    return sent, failures
 
 
 @transaction.atomic

@@ -94,7 +94,7 @@ def _active_at(sent: Transmission) -> datetime:
 
 
 def _meetings(sent: Transmission) -> list[ContactMeeting]:
-    return list(sent.meetings.all())  # type: ignore[attr-defined]
+    return list(sent.meetings.all())
 
 
 def _rank(one: File) -> tuple[int, date, float]:

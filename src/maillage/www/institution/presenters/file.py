@@ -56,7 +56,7 @@ def page(file: File, visit: Visit) -> dict[str, Any]:
         "facts": _facts(sent),
         "digest": sent.digest,
         "papers": documents.of(file),
-        "meetings": [_meeting(one, visit) for one in sent.meetings.order_by("at")],  # type: ignore[attr-defined]
+        "meetings": [_meeting(one, visit) for one in sent.meetings.order_by("at")],
         "decision": _decision(file),
         "opinions": _opinions(list(sent.opinions.select_related("by").order_by("at"))),
         "pieces": [_piece(one, visit) for one in sent.piecerequests.select_related("by", "answered_by").order_by("at")],
