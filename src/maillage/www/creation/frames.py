@@ -6,7 +6,7 @@ from django.http import Http404
 
 from maillage.community.drafting.models import TextKind
 from maillage.results.cpts.letter import parts
-from maillage.results.cpts.proposals import proposal
+from maillage.results.cpts.letter_proposals import proposal
 from maillage.www.components.section_editor import Frame, around
 from maillage.www.shared.espace import Visit
 
