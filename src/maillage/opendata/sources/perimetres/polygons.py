@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from maillage.opendata.sources import reading
+from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.perimetres import schema
 from maillage.opendata.sources.perimetres.rows import Row
 from maillage.opendata.sources.places import Places
@@ -45,7 +45,7 @@ def read_polygons(path: Path, places: Places, rejections: Rejections) -> tuple[t
 
 def _features(path: Path) -> list[tuple[Mapping[str, Any], shapely.Geometry]]:
     try:
-        data = json.loads(reading.read_bytes(path))
+        data = json.loads(opening.read_bytes(path))
         found = list(_polygons(data))
     except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
         raise UnableToRead(f"« {path.name} » n'est pas un GeoJSON de polygones lisible ({error}).") from None
