@@ -14,8 +14,8 @@ from maillage.results.territoires import resolve
 from maillage.results.territoires.source import current
 
 SOURCES: Mapping[str, str] = {"urgences": "bpe", "maternite": "bpe"}
-"""Source of each family; all the others are of FINESS."""
-_REGISTER = "finess"
+"""Source of the families that the register does not give: the BPE has no register number."""
+REGISTER = "finess"
 _OTHER = "autre"
 
 
@@ -73,16 +73,18 @@ def structures(codes: Iterable[str], *, families: Sequence[str] | None = None) -
 def _structures(stamp: str, codes: tuple[str, ...], families: tuple[str, ...]) -> Structures:
     warehouse = current()
     if not warehouse.has(ETABLISSEMENTS):
-        return Structures((), "", "", not_loaded(_REGISTER), command_for(_REGISTER))
+        return Structures((), "", "", not_loaded(REGISTER), command_for(REGISTER))
     names = {code: warehouse.columns.names[row] for code, row in _inside(codes).items()}
-    rows = (
-        pl.scan_parquet(warehouse.folder / f"{ETABLISSEMENTS}.parquet")
-        .filter(pl.col("commune").is_in(list(names)) & pl.col("famille").is_in(families))
-        .collect()
-    )
+    rows = _everywhere(stamp).filter(pl.col("commune").is_in(list(names)) & pl.col("famille").is_in(families))
     items = sorted((_structure(row, names[row["commune"]]) for row in rows.iter_rows(named=True)), key=_order)
     source, vintage = _provenance(rows)
     return Structures(tuple(items), source, vintage)
+
+
+@lru_cache(maxsize=1)
+def _everywhere(stamp: str) -> pl.DataFrame:
+    """The whole table, read once per content of the data."""
+    return pl.read_parquet(current().folder / f"{ETABLISSEMENTS}.parquet")
 
 
 def _inside(codes: Iterable[str]) -> dict[str, int]:
@@ -118,7 +120,7 @@ def _provenance(rows: pl.DataFrame) -> tuple[str, str]:
     """Sources and periods of the real rows; « fictif » when all are invented."""
     if rows.is_empty() or rows[FICTIF].all():
         return ("", "") if rows.is_empty() else ("Données fictives de démonstration", "fictif")
-    given = {SOURCES.get(name, _REGISTER) for name in rows.filter(~pl.col(FICTIF))["famille"].unique()}
+    given = {SOURCES.get(name, REGISTER) for name in rows.filter(~pl.col(FICTIF))["famille"].unique()}
     infos = [info for info in current().manifest.snapshots if info.source in given]
     return ", ".join(sorted({info.source.upper() for info in infos})), ", ".join(sorted({info.period for info in infos}))
 

@@ -12,9 +12,10 @@ from maillage.measures.sphere import Floats
 from maillage.opendata.warehouse.extra import ETABLISSEMENTS, FICTIF, PERIMETRES, PROFESSIONNELS, STADES, ZONAGE
 from maillage.results.diagnostic.atlas import Atlas
 from maillage.results.diagnostic.provenance import Origin, origin
+from maillage.results.etablissements import REGISTER, SOURCES
 
-SOURCE_OF = {PROFESSIONNELS: "rpps", ETABLISSEMENTS: "finess", ZONAGE: "cartosante", PERIMETRES: "perimetres"}
-_BPE_FAMILIES = frozenset({"urgences", "maternite"})
+SOURCE_OF = {PROFESSIONNELS: "rpps", ZONAGE: "cartosante", PERIMETRES: "perimetres"}
+"""Of the tables that one source gives; establishments have theirs by family."""
 _KEPT = {
     PROFESSIONNELS: ("profession", "savoir_faire", "mode", "secteur", "nombre"),
     ETABLISSEMENTS: ("famille", "categorie", "lon", "lat"),
@@ -67,14 +68,16 @@ def of_source(atlas: Atlas, frame: pl.DataFrame, term: Term) -> pl.DataFrame:
     source = source_of(term)
     if not any(info.source == source for info in atlas.warehouse.manifest.snapshots):
         return frame.clear()
-    apart = pl.col("famille").cast(pl.String).is_in(list(_BPE_FAMILIES))
-    return frame.filter(~pl.col(FICTIF) & (apart if source == "bpe" else ~apart))
+    apart = pl.col("famille").cast(pl.String).is_in(list(SOURCES))
+    return frame.filter(~pl.col(FICTIF) & (~apart if source == REGISTER else apart))
 
 
 def source_of(term: Term) -> str:
-    """Emergency departments and maternities are read in the BPE, which has no register number."""
-    families = term.where.get("famille", ())
-    return "bpe" if families and set(families) <= _BPE_FAMILIES else SOURCE_OF[term.table]
+    """The one that gives every family of the term; the register where they have several."""
+    if term.table != ETABLISSEMENTS:
+        return SOURCE_OF[term.table]
+    given = {SOURCES.get(family, REGISTER) for family in term.where.get("famille", ())}
+    return given.pop() if len(given) == 1 else REGISTER
 
 
 def filtered(frame: pl.DataFrame, where: Mapping[str, Sequence[str]]) -> pl.DataFrame:
