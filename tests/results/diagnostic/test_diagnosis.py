@@ -112,7 +112,7 @@ def test_similar_territories_share_no_commune_and_say_why(demonstration: Path) -
             assert other.kind == kind
             assert not set(other.codes) & set(_codes())
             assert other.sentence.startswith("Proche")
-            assert other.fictitious is (kind == "cpts")
+            assert other.fictitious  # the incomes that they are compared on are invented, though the EPCI is real
         assert set(diagnosis.references) == set(REFERENCES)
         view = diagnosis.views["densite_infirmier"]
         assert list(view.peers) == [other.code for other in diagnosis.similar]

@@ -70,6 +70,7 @@ def context(visit: Visit, size: tailles.SizeView) -> dict[str, Any]:
         "similar_among": typed(diagnosis.similar_among),
         "neighbours": around.neighbours(diagnosis),
         "flows": around.flows(diagnosis),
+        "flows_fictitious": any(flow.fictitious for flow in diagnosis.flows),
         "sources": [_source(one) for one in diagnosis.sources],
         "notes_key": address.compact,
     } | map_context(visit, key)
