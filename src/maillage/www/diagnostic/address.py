@@ -54,10 +54,10 @@ class Address:
         return self._link("map", carte=key)
 
     def indicator(self, key: str) -> str:
-        return self._link("indicator", cle=key)
+        return f"{self._indicators}&cle={key}"
 
     def why(self, key: str) -> str:
-        return self._link("why", cle=key)
+        return f"{self._reasons}&cle={key}"
 
     def document(self, kind: str) -> str:
         """`kind` is pdf, docx, xlsx, csv or geojson."""
@@ -79,6 +79,15 @@ class Address:
         """What an address must say; what is empty is left out."""
         said = {"s": self.compact, "sections": ",".join(self.sections), "nom": self.name, **more}
         return {key: value for key, value in said.items() if value}
+
+    @cached_property
+    def _indicators(self) -> str:
+        """A page has a hundred of these links: only their end differs."""
+        return self._link("indicator")
+
+    @cached_property
+    def _reasons(self) -> str:
+        return self._link("why")
 
     def _link(self, name: str, **more: str) -> str:
         query = urlencode(self.parameters(**more), safe=",")
