@@ -1,9 +1,10 @@
-"""The dot plot of an indicator: the territory among its references, on a scale of its own."""
+"""The dot plot of an indicator: the territory among its references, on a scale of its own, as they are written."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from maillage.measures.evaluation import displayed
 from maillage.results.diagnostic import REFERENCES, IndicatorView
 from maillage.results.lecture.values import figure
 
@@ -31,7 +32,7 @@ def marks(view: IndicatorView, names: dict[str, str]) -> tuple[Mark, ...]:
     values = [("pair", code, measured.value) for code, measured in view.peers.items()]
     values += [(key, key, view.comparisons[key].value) for key in reversed(REFERENCES) if key in view.comparisons]
     values.append(("ici", "ici", view.measured.value))
-    known = [(kind, name, value) for kind, name, value in values if value is not None]
+    known = [(kind, name, displayed(view.definition, value)) for kind, name, value in values if value is not None]
     if len(known) < 2:
         return ()
     low, high = min(value for *_, value in known), max(value for *_, value in known)
