@@ -11,15 +11,13 @@ application = get_wsgi_application()
 
 
 def _warm() -> None:
-    """What the first page keeps in memory is also what takes longest to import: outlines, ages, law, measures."""
+    """What the first pages keep in memory is also what takes longest to import: outlines, law, measures."""
     from maillage.law import reader
     from maillage.results import diagnostic, observatoire
-    from maillage.www.accueil.france_map import france_map
 
     reader.load()
-    france_map()
-    diagnostic.warm()
     observatoire.warm(timezone.localdate())
+    diagnostic.warm()
 
 
 Thread(target=_warm, name="warm", daemon=True).start()
