@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from maillage.kernel.french import number, plural
 from maillage.opendata.snapshots import store, tables
 from maillage.opendata.snapshots.store import Snapshot
-from maillage.opendata.sources import reading, registry
+from maillage.opendata.sources import opening, reading, registry
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import Loaded, Progress, Source, UnableToRead, silent
 
@@ -59,7 +60,7 @@ def take(
     source = registry.source_of(given.source)
     if not given.path.is_file():
         raise Refused(f"Le fichier « {given.path} » n'existe pas.")
-    sha256 = store.digest_of(given.path)
+    sha256 = _digest(given.path)
     period = _period(given, source)
     part = given.part or registry.part_of(given.source, given.path) or ""
     loaded = registry.load(given.source, given.path, places, period=period, progress=progress)
@@ -73,7 +74,14 @@ def take(
     if not trial:
         store.keep(home, given.path, snapshot)
         tables.store(home, snapshot, loaded, places)
-    return Taken(snapshot, loaded, kept=not trial, remark=doubt)
+    return Taken(snapshot, loaded, kept=not trial, remark=doubt or _undated(given, loaded))
+
+
+def _digest(path: Path) -> str:
+    try:
+        return store.digest_of(path)
+    except OSError as error:
+        raise opening.damaged(path, error) from None
 
 
 def _period(given: Given, source: Source) -> str:
@@ -107,6 +115,13 @@ def _snapshot(given: Given, loaded: Loaded, sha256: str, period: str, part: str)
     )
 
 
+def _undated(given: Given, loaded: Loaded) -> str:
+    """A vintage that is only the day of the import must not pass for that of the publisher."""
+    if given.origin or given.published or loaded.published or _day_in(given.original):
+        return ""
+    return "Ce fichier ne dit pas quand il a été publié, le jour de l'import en tient lieu : donnez-le avec --publie-le."
+
+
 def _day_in(name: str) -> date | None:
     found = reading.period_in(name) or ""
     try:
@@ -119,11 +134,13 @@ def doubt_of(source: Source, loaded: Loaded, known: Sequence[Snapshot]) -> str:
     """Why this load should not replace the last one, in one sentence; empty when nothing is strange."""
     read, rejected = loaded.counts["lignes lues"], loaded.counts["lignes rejetées"]
     if loaded.rows < source.least_rows:
-        return f"Le fichier ne donne que {loaded.rows} lignes, au moins {source.least_rows} étaient attendues."
+        return f"Le fichier ne donne que {plural(loaded.rows, 'ligne')}, il en faut au moins {number(source.least_rows)}."
     if read and rejected > source.most_rejected * read:
-        return f"{rejected} lignes sur {read} sont rejetées, c'est trop : voyez-les avec --essai --rejets LIGNES.csv."
+        lines = plural(rejected, "ligne rejetée", "lignes rejetées")
+        return f"{lines} sur {number(read)}, c'est trop : voyez-les avec --essai --rejets LIGNES.csv."
     if known and loaded.rows < _SHRUNK * known[-1].rows:
-        return f"Le fichier donne {loaded.rows} lignes, le précédent ({known[-1].period}) en donnait {known[-1].rows} : il paraît coupé."
+        before = f"le précédent ({known[-1].period}) en donnait {number(known[-1].rows)}"
+        return f"Le fichier donne {plural(loaded.rows, 'ligne')}, {before} : il paraît coupé."
     return ""
 
 

@@ -15,7 +15,7 @@ DAMAGED = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
 """What the libraries raise for a broken or cut archive."""
 _WHOLE = 768 << 20
 """Bytes that may be read at once; the largest file of a publisher that is not read by blocks has a tenth of them."""
-_ALL = 8 << 30
+_ALL = 4 << 30
 _LINE = 64 << 20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORKBOOKS = (".xlsx", ".ods", ".xlsm")

@@ -102,6 +102,8 @@ def without_header(path: Path, lines: Sequence[Sequence[Any]], wanted: Wanted, *
         return UnableToRead(
             f"{said} est une page web ou un fichier XML, pas un tableau : téléchargez le fichier CSV de l'éditeur."
         )
+    if not any(key_of(cell) for cells in lines for cell in cells):
+        return UnableToRead(f"{said} est vide : téléchargez-le de nouveau.")
     nearest = min(lines, key=lambda cells: len(missing_in(cells, wanted)), default=())
     missing = missing_in(nearest, wanted)
     if len(missing) < len(wanted):

@@ -160,3 +160,17 @@ def test_a_period_that_nothing_says_is_asked(places: Places, tmp_path: Path) -> 
         path = tmp_path / "cepidc.csv"
         path.write_text("x")
         intake.take(tmp_path, Given("cepidc", path, DAY), places)
+
+
+def test_a_file_that_may_not_be_read_is_told_so(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(store, "digest_of", forbidden)
+    with pytest.raises(UnableToRead, match="protégé"):
+        take(tmp_path, listed(tmp_path, *LINES), places)
+
+
+def test_a_vintage_that_is_only_the_day_of_the_import_is_told(places: Places, tmp_path: Path) -> None:
+    assert "--publie-le" in take(tmp_path, listed(tmp_path, *LINES), places, trial=True).remark
+    assert not take(tmp_path, listed(tmp_path, *LINES, name="perimetres_2026-09-15.csv"), places, trial=True).remark
