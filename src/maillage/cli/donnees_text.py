@@ -83,12 +83,12 @@ def imported(told: "ImportReport", report: Path | None) -> Iterator[str]:
     yield from (f"  table {name} : {plural(rows, 'ligne')}" for name, rows in told.rows.items())
     yield from (f"  ⚠ {remark}" for remark in told.remarks)
     if told.rejected:
-        yield "Lignes rejetées, par exemple"
+        yield "Lignes rejetées ou à vérifier, par exemple"
         yield from (f"  ligne {row.line} : {row.reason} ({row.value})" for row in told.rejected[:_EXAMPLES])
         if report is None:
             yield "  (toutes avec --rejets FICHIER.csv)"
     if report is not None:
-        yield f"Les lignes rejetées sont dans {report}."
+        yield f"Les lignes rejetées ou à vérifier sont dans {report}."
     if told.kept:
         yield f"Conservé sous {told.source}/{told.file} ; l'entrepôt est reconstruit (empreinte {told.stamp})."
     else:

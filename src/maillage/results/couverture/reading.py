@@ -79,7 +79,7 @@ def of_rows(rows: Iterable[PerimeterRow], *, today: date, fictitious: bool = Fal
 
 def _entries(path: Path, land: Ground) -> list[Entry]:
     if path.suffix.lower() in (".geojson", ".json"):
-        found, _ = read_polygons(path, Places(land.warehouse), Rejections())
+        found = read_polygons(path, Places(land.warehouse), Rejections())
     else:
         found = perimeters.read_rows(path)
     ids = perimeters.identifiers(row.cpts for row in found if row.cpts)

@@ -38,9 +38,8 @@ class _Reading:
 
 def load(path: Path, places: Places, *, period: str, progress: Progress = silent) -> Loaded:
     told = _Reading()
-    remarks: tuple[str, ...] = ()
     if path.suffix.lower() in (".geojson", ".json"):
-        rows, remarks = read_polygons(path, places, told.rejections)
+        rows = read_polygons(path, places, told.rejections)
     else:
         rows = read_rows(path)
     if not rows:
@@ -52,7 +51,7 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
         {PERIMETRES: table},
         told.rejections,
         read=len(rows),
-        remarks=(*remarks, *_remarks(told)),
+        remarks=_remarks(told),
         CPTS=table["cpts"].n_unique(),
         communes=table["commune"].n_unique(),
         codes_traduits=told.translated,

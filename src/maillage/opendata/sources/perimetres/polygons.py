@@ -19,9 +19,9 @@ IN, WHOLE, NEGLIGIBLE = 0.5, 0.95, 0.05
 """Shares of a commune's land: kept from the first on, told as partial under the second, ignored under the third."""
 
 
-PARTLY_IN = f"commune couverte en partie, entre {IN:.0%} et {WHOLE:.0%} : prise entière".replace("%", " %")
-PARTLY_OUT = f"commune couverte à moins de {IN:.0%} par le polygone : laissée".replace("%", " %")
-NO_POLYGON = "objet sans polygone : laissé"
+PARTLY_IN = f"commune couverte en partie, entre {IN:.0%} et {WHOLE:.0%}, prise entière".replace("%", " %")
+PARTLY_OUT = f"commune couverte à moins de {IN:.0%} par le polygone, laissée".replace("%", " %")
+NO_POLYGON = "objet sans polygone, laissé"
 
 
 def read_polygons(path: Path, places: Places, rejections: Rejections) -> tuple[Row, ...]:
