@@ -123,3 +123,18 @@ def test_two_spellings_are_never_merged() -> None:
         "CPTS Ariège": "cpts-ariege",
         "CPTS ARIEGE": "cpts-ariege-2",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("perimetres.csv", None),
+        ("perimetres-2026.csv", None),
+        ("perimetres_2026-09-15.csv", None),
+        ("perimetres-occitanie.csv", "occitanie"),
+        ("perimetres-pays-de-la-loire_2026-09-15.xlsx", "pays-de-la-loire"),
+        ("liste-occitanie.csv", None),
+    ],
+)
+def test_the_name_of_the_file_says_its_territory(name: str, part: str | None) -> None:
+    assert loader.part_of(Path(name)) == part
