@@ -206,6 +206,33 @@ def test_the_quality_report_gives_the_corrected_file(client: Client) -> None:
     assert "perimetres-corriges-fictif.csv" in answer["Content-Disposition"]
 
 
+def test_the_amount_of_a_cpts_is_explained_by_the_simulator(client: Client) -> None:
+    tree = read(client, f"/observatoire/cpts/{CPTS.id}/")
+    (link,) = select(tree, "dl.facts a.why")
+    (shown,) = link.getparent().text.split("\n")[:1]
+    explained = read(client, link.get("href"))
+    (value,) = select(explained, ".pourquoi-valeur")
+    assert plain(shown).strip().removesuffix(" €") in plain(value.text_content())
+
+
+def test_the_sum_of_a_place_is_that_of_its_tailles(client: Client) -> None:
+    view = observatoire.view(FICTITIOUS, "region", "76")
+    assert len(view.every.by_taille) > 1
+    assert sum(part.total for part in view.every.by_taille) == view.every.fixed
+    assert sum(part.cpts for part in view.every.by_taille) == view.every.cpts
+    tree = read(client, "/observatoire/region/76/")
+    for link in select(tree, "#montants a.why, section details a.why"):
+        assert client.get(link.get("href")).status_code == 200
+
+
+def test_a_cpts_tells_the_days_of_its_stages(client: Client) -> None:
+    known = {one.id: observatoire.steps(FICTITIOUS, one.id) for one in observatoire.all_cpts(FICTITIOUS)}
+    key, days = max(known.items(), key=lambda item: len(item[1]))
+    assert len(days) > 1
+    shown = [step.text_content() for step in select(read(client, f"/observatoire/cpts/{key}/"), ".obs-past li")]
+    assert len(shown) == len(days)
+
+
 DEFECTS = (
     "code_commune;cpts;stade\n"
     "09122;CPTS du Pays de Foix;ACI signé\n"

@@ -3,6 +3,7 @@
 `at` gives the coverage of the instance; `territory` names a place; the rest is asked of both.
 """
 
+from maillage.results.couverture.history import steps
 from maillage.results.observatoire.amounts import Expected, Post, expected
 from maillage.results.observatoire.history import HistoryRow, history
 from maillage.results.observatoire.maps import Map, Shape, cpts_map, territory_map, zone_map
@@ -39,6 +40,7 @@ __all__ = [
     "history",
     "loaded",
     "quality_of",
+    "steps",
     "territory",
     "territory_map",
     "view",

@@ -94,8 +94,8 @@ def context(view: View, asked: Asked) -> dict[str, Any]:
         "plan_href": asked.link("region_plan", place.code) if place.level == "region" else "",
         "zones_more": max(0, len(view.zones) - SHOWN),
         "uncovered": [_uncovered(commune, view, asked) for commune in view.uncovered] if place.level == "departement" else [],
-        "signed": money(view.signed),
-        "every": money(view.every),
+        "signed": money(view.signed, asked),
+        "every": money(view.every, asked),
         "hypothesis": formats.typed(view.every.sentence),
     }
 
