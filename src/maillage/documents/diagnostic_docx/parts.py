@@ -135,7 +135,7 @@ def _block(writer: Writer, block: dict[str, Any], drawings: Drawings) -> None:
     if block["rows"]:
         heads = ("Indicateur", "Ici", "Comparaison", "Dépt", "Région", "France", "Sembl.")
         rows = ([*_cells(row, drawings)] for row in block["rows"])
-        writer.table((45, 23, 34, 16, 17, 19, 16), heads, rows, numbers=(1, 3, 4, 5, 6))
+        writer.table((45, 23, 34, 16, 18, 19, 15), heads, rows, numbers=(1, 3, 4, 5, 6))
     for absent in block["absents"]:
         command = [Text(f"\n{absent['command']}", "petit doux")] if absent["command"] else []
         writer.paragraph(Text(f"{absent['names']} : ", "gras"), Text(absent["sentence"]), *command)

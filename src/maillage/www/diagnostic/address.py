@@ -12,6 +12,8 @@ from maillage.facts.selection import encode
 from maillage.results.diagnostic import SECTIONS
 
 MAX_NAME = 80
+_FORMULA = "=+-@ "
+"""A spreadsheet would run a name that begins so."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Address:
         """`section` repeats in a form; `sections` lists them in a link. What is not a section is left out."""
         asked = {*params.getlist("section"), *params.get("sections", "").split(",")}
         chosen = tuple(key for key in SECTIONS if key in asked)
-        name = " ".join("".join(c for c in params.get("nom", "") if c.isprintable()).split())[:MAX_NAME]
+        name = " ".join("".join(c for c in params.get("nom", "") if c.isprintable()).split()).lstrip(_FORMULA)[:MAX_NAME]
         return cls(codes, () if len(chosen) == len(SECTIONS) else chosen, name, params.get("carte", "")[:80])
 
     @cached_property
