@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from maillage.measures.evaluation import displayed
 from maillage.results.diagnostic import REFERENCES, IndicatorView
@@ -17,7 +16,7 @@ class Mark:
     """`kind` is ici, departement, region, france, semblables (their whole) or pair (one of them)."""
 
     kind: str
-    place: Fraction
+    place: Decimal
     """From 0, the smallest value shown, to 1."""
     text: str
 
@@ -42,5 +41,5 @@ def marks(view: IndicatorView, names: dict[str, str]) -> tuple[Mark, ...]:
     )
 
 
-def _place(value: Decimal, low: Decimal, high: Decimal) -> Fraction:
-    return Fraction(value - low) / Fraction(high - low) if high > low else Fraction(1, 2)
+def _place(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    return (value - low) / (high - low) if high > low else Decimal("0.5")
