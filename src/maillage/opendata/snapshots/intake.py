@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from maillage.kernel.french import number, plural
+from maillage.kernel import french
+from maillage.kernel.french import plural
 from maillage.opendata.snapshots import store, tables
 from maillage.opendata.snapshots.store import Snapshot
 from maillage.opendata.sources import opening, reading, registry
@@ -64,17 +65,19 @@ def take(
     period = _period(given, source)
     part = given.part or registry.part_of(given.source, given.path) or ""
     loaded = registry.load(given.source, given.path, places, period=period, progress=progress)
-    snapshot = _snapshot(given, loaded, sha256, period, part)
     known = store.listed(home, given.source)
-    if any(old.sha256 == sha256 and (old.period, old.part) == (period, part) for old in known):
+    snapshot = _snapshot(given, loaded, sha256, period, part, max((old.number for old in known), default=0) + 1)
+    served = store.serving(known, several_periods=source.several_periods)
+    if any((old.sha256, old.period, old.part) == (sha256, period, part) for old in served):
         return Taken(snapshot, loaded, kept=False, remark="Ce fichier est déjà conservé : rien n'a changé.")
     doubt = doubt_of(source, loaded, [old for old in known if old.part == part])
     if doubt and not (force or trial):
-        raise Refused(f"{doubt} Rien n'a été remplacé. Si ce fichier est bon, recommencez avec --forcer.")
+        force_it = f"« maillage donnees importer {given.source} FICHIER --forcer »"
+        raise Refused(f"{doubt} Rien n'a été remplacé. Si ce fichier est bon : {force_it}.")
     if not trial:
         store.keep(home, given.path, snapshot)
         tables.store(home, snapshot, loaded, places)
-    return Taken(snapshot, loaded, kept=not trial, remark=doubt or _undated(given, loaded))
+    return Taken(snapshot, loaded, kept=not trial, remark=doubt or _behind(snapshot, known, source) or _undated(given, loaded))
 
 
 def _digest(path: Path) -> str:
@@ -95,7 +98,16 @@ def _period(given: Given, source: Source) -> str:
     )
 
 
-def _snapshot(given: Given, loaded: Loaded, sha256: str, period: str, part: str) -> Snapshot:
+def _behind(snapshot: Snapshot, known: Sequence[Snapshot], source: Source) -> str:
+    """An older file is kept, and does not take the place of the newer one."""
+    serving = store.serving([*known, snapshot], several_periods=source.several_periods)
+    if snapshot in serving:
+        return ""
+    newer = next(kept for kept in serving if kept.part == snapshot.part)
+    return f"Un fichier plus récent sert déjà (période {newer.period}) : celui-ci est seulement conservé."
+
+
+def _snapshot(given: Given, loaded: Loaded, sha256: str, period: str, part: str, number: int) -> Snapshot:
     published = given.published or loaded.published or _day_in(given.original) or given.day
     return Snapshot(
         source=given.source,
@@ -112,6 +124,7 @@ def _snapshot(given: Given, loaded: Loaded, sha256: str, period: str, part: str)
         rejected=loaded.counts["lignes rejetées"],
         fictitious=given.fictitious or any(word in given.original.lower() for word in _INVENTED),
         validators=dict(given.validators),
+        number=number,
     )
 
 
@@ -134,12 +147,14 @@ def doubt_of(source: Source, loaded: Loaded, known: Sequence[Snapshot]) -> str:
     """Why this load should not replace the last one, in one sentence; empty when nothing is strange."""
     read, rejected = loaded.counts["lignes lues"], loaded.counts["lignes rejetées"]
     if loaded.rows < source.least_rows:
-        return f"Le fichier ne donne que {plural(loaded.rows, 'ligne')}, il en faut au moins {number(source.least_rows)}."
+        return (
+            f"Le fichier ne donne que {plural(loaded.rows, 'ligne')}, il en faut au moins {french.number(source.least_rows)}."
+        )
     if read and rejected > source.most_rejected * read:
         lines = plural(rejected, "ligne rejetée", "lignes rejetées")
-        return f"{lines} sur {number(read)}, c'est trop : voyez-les avec --essai --rejets LIGNES.csv."
+        return f"{lines} sur {french.number(read)}, c'est trop : voyez-les avec --essai --rejets LIGNES.csv."
     if known and loaded.rows < _SHRUNK * known[-1].rows:
-        before = f"le précédent ({known[-1].period}) en donnait {number(known[-1].rows)}"
+        before = f"le précédent ({known[-1].period}) en donnait {french.number(known[-1].rows)}"
         return f"Le fichier donne {plural(loaded.rows, 'ligne')}, {before} : il paraît coupé."
     return ""
 
