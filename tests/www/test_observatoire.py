@@ -233,6 +233,22 @@ def test_a_cpts_tells_the_days_of_its_stages(client: Client) -> None:
     assert len(shown) == len(days)
 
 
+def test_the_signals_of_a_place_lead_to_the_cpts_that_raise_them(client: Client) -> None:
+    tree = read(client, "/observatoire/region/76/")
+    (section,) = [one for one in select(tree, "section") if one.get("aria-labelledby") == "fragiles"]
+    links = select(section, "tbody a")
+    assert links
+    for link in links:
+        count = int(link.text.split()[0])
+        listed = read(client, link.get("href"))
+        assert len(select(listed, ".obs-cards tbody tr")) == min(count, 50)
+        assert select(listed, ".obs-cards tbody .obs-note")
+
+
+def test_a_list_of_an_unknown_place_is_not_found(client: Client) -> None:
+    assert client.get("/observatoire/cpts/?departement=ZZ").status_code == 404
+
+
 DEFECTS = (
     "code_commune;cpts;stade\n"
     "09122;CPTS du Pays de Foix;ACI signé\n"

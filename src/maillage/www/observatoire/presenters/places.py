@@ -9,6 +9,7 @@ from maillage.results.couverture.levels import LevelRow
 from maillage.results.observatoire import View
 from maillage.www.observatoire.address import Asked
 from maillage.www.observatoire.presenters import charts, maps, stages, zones
+from maillage.www.observatoire.presenters.listing import signal_lines
 from maillage.www.observatoire.presenters.money import amount, money
 from maillage.www.shared import formats
 
@@ -56,6 +57,8 @@ class CptsRow:
     taille: str
     amount: str
     proof: Proof | None
+    seen: str
+    """What raises the signal that the list asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def context(view: View, asked: Asked) -> dict[str, Any]:
         "sizes": _sizes(view),
         "cpts": [cpts_row(listed.cpts, asked, listed.inside) for listed in view.cpts] if place.level != "france" else [],
         "cpts_count": formats.plural(len(view.cpts), "CPTS", "CPTS"),
+        "fragile": signal_lines(view, asked) if view.cpts else [],
         "zones": [zones.card(zone, asked, view) for zone in view.zones[:SHOWN]],
         "zones_count": len(view.zones),
         "zones_href": asked.link("zones", **({} if place.level == "france" else {place.level: place.code})),
@@ -177,7 +181,7 @@ def _sizes(view: View) -> list[SizeRow]:
     ]
 
 
-def cpts_row(one: Any, asked: Asked, inside: int | None = None) -> CptsRow:
+def cpts_row(one: Any, asked: Asked, inside: int | None = None, seen: str = "") -> CptsRow:
     part = inside is not None and inside != one.population
     return CptsRow(
         one.name,
@@ -189,6 +193,7 @@ def cpts_row(one: Any, asked: Asked, inside: int | None = None) -> CptsRow:
         "—" if one.taille is None else str(one.taille),
         amount(one.amount),
         one.amount.proof if one.amount.fixed is not None else None,
+        seen,
     )
 
 
