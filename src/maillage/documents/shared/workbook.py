@@ -40,6 +40,7 @@ class Workbook:
         for place, (title, width, kind) in enumerate(columns):
             sheet.set_column(place, place, width, self._formats[kind])
             sheet.write_string(0, place, title, self._head)
+        sheet.set_row(0, max(_height(title, width) for title, width, _ in columns) * _LINE)
         lines = list(rows)
         for count, row in enumerate(lines, start=1):
             for place, (value, column) in enumerate(zip(row, columns, strict=True)):
