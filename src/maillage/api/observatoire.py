@@ -104,6 +104,9 @@ def cpts_list(
 ) -> Any:
     """Par nom, par stade, par région ou par département touché."""
     coverage = _coverage(le)
+    for level, code in (("region", region), ("departement", departement)):
+        if code:
+            results.territory(level, code)
     found = results.cpts_named(coverage, q) if q.strip() else results.all_cpts(coverage)
     kept = [
         one

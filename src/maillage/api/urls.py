@@ -2,7 +2,19 @@
 
 from django.urls import path
 
+from maillage.api.reading import read_only
 from maillage.api.site import api
-from maillage.api.views import page
+from maillage.api.views import missing, page
 
-urlpatterns = [path("", page, name="api"), path("v1/", api.urls)]
+patterns, application, namespace = api.urls
+for pattern in patterns:
+    if pattern.name == "api-root":  # its 404 is a page
+        pattern.callback = missing
+    elif pattern.callback is not None:
+        pattern.callback = read_only(pattern.callback)
+
+urlpatterns = [
+    path("", page, name="api"),
+    path("v1/", (patterns, application, namespace)),
+    path("v1/<path:rest>", missing),
+]
