@@ -245,6 +245,10 @@ def test_the_signals_of_a_place_lead_to_the_cpts_that_raise_them(client: Client)
         assert select(listed, ".obs-cards tbody .obs-note")
 
 
+def test_what_is_not_found_is_named(client: Client) -> None:
+    assert "« ZZ » n'est le code d'aucun département" in plain(client.get("/observatoire/departement/ZZ/").content.decode())
+
+
 def test_a_list_of_an_unknown_place_is_not_found(client: Client) -> None:
     assert client.get("/observatoire/cpts/?departement=ZZ").status_code == 404
 
