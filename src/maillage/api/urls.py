@@ -1,6 +1,6 @@
 """Addresses of the API, mounted at /api/: its page for people, then version 1 and its OpenAPI description."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from maillage.api.reading import read_only
 from maillage.api.site import api
@@ -8,10 +8,8 @@ from maillage.api.views import missing, page
 
 patterns, application, namespace = api.urls
 for pattern in patterns:
-    if pattern.name == "api-root":  # its 404 is a page
-        pattern.callback = missing
-    elif pattern.callback is not None:
-        pattern.callback = read_only(pattern.callback)
+    if isinstance(pattern, URLPattern):  # the 404 of its root is a page
+        pattern.callback = missing if pattern.name == "api-root" else read_only(pattern.callback)
 
 urlpatterns = [
     path("", page, name="api"),
