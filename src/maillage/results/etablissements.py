@@ -85,7 +85,7 @@ def _structures(stamp: str, codes: tuple[str, ...], families: tuple[str, ...]) -
 @lru_cache(maxsize=1)
 def everywhere(warehouse: Warehouse) -> pl.DataFrame:
     """Every row and its `source`, read once per content of the data; what the BPE tells, the register does not tell again."""
-    rows = pl.read_parquet(warehouse.folder / f"{ETABLISSEMENTS}.parquet")
+    rows = pl.read_parquet(warehouse.folder / f"{ETABLISSEMENTS}.parquet").drop("finess_ej", "siret")
     is_equipment = pl.col("famille").is_in(list(SOURCES)) & (pl.col("finess").fill_null("") == "")
     told = rows.with_columns(pl.when(is_equipment).then(pl.lit("bpe")).otherwise(pl.lit(REGISTER)).alias("source"))
     equipment = told.filter(pl.col("source") != REGISTER)["famille"].unique().to_list()

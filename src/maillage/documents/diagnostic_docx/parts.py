@@ -88,9 +88,7 @@ def _legend(writer: Writer, data: dict[str, Any], drawings: Drawings) -> None:
         entries.append(("pair", "Un territoire semblable"))
     for kind, text in entries:
         writer.paragraph(drawings.take(maps.mark(kind), MARK_WIDTH), Text(f"  {text}"), style="Cellule")
-    writer.paragraph(
-        Text("Chaque ligne de points a sa propre échelle, de la plus petite à la plus grande valeur montrée.", "doux")
-    )
+    writer.paragraph(Text(data["scale_sentence"], "doux"))
 
 
 def _reference(one: dict[str, str]) -> str:

@@ -61,6 +61,7 @@ def content(diagnosis: Diagnosis, order: Order) -> dict[str, Any]:
             if key in diagnosis.references
         ],
         "synthesis": _synthesis(diagnosis),
+        "scale_sentence": typed(words.SCALE),
         "synthesis_sentence": typed(words.SYNTHESIS),
         "note": order.notes.get(GENERAL, ""),
         "cover": maps.ground(cartes.drawing(diagnosis.territory.codes)),

@@ -57,6 +57,7 @@ def context(visit: Visit, size: tailles.SizeView) -> dict[str, Any]:
         "fictitious": diagnosis.fictitious,
         "fictitious_sentence": typed(words.FICTITIOUS),
         "synthesis_sentence": typed(words.SYNTHESIS),
+        "scale_sentence": typed(words.SCALE),
         "flows_sentence": typed(words.FLOWS),
         "remarks": [(remark.level, typed(remark.sentence)) for remark in visit.remarks],
         "choices": [SectionChoice(k, title, k in shown) for k, title in SECTIONS.items()],
