@@ -170,3 +170,12 @@ def test_a_full_disk_is_told_in_french(instance: Path, perimetres: Path, monkeyp
     done = run("importer", "perimetres", perimetres)
     assert done.exit_code == 1
     assert "il n'y a plus de place sur le disque (instantanes)" in done.output
+
+
+def test_a_period_that_is_none_and_two_files_of_one_name_are_refused(instance: Path, perimetres: Path, tmp_path: Path) -> None:
+    assert "écrivez 2024, 2026-09 ou 2026-09-15" in run("importer", "perimetres", perimetres, "--periode", "bientôt").output
+    twin = tmp_path / "ailleurs" / perimetres.name
+    twin.parent.mkdir()
+    twin.write_text(LIST, encoding="utf-8")
+    assert "portent le même nom" in run("importer", "perimetres", perimetres, twin).output
+    assert not (instance / "instantanes" / "perimetres").exists()

@@ -1,5 +1,6 @@
 """The gate of the data: a file is read whole, judged beside the last good one, and only then kept."""
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from maillage.opendata.sources.source import Loaded, Progress, Source, UnableToR
 _SHRUNK = 0.7
 """A file that gives less than this share of the rows of the last one is taken for a broken download."""
 _OFTEN = 300
+_PERIOD = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _INVENTED = ("fictif", "fictive", "sample.csv")
 
 
@@ -88,6 +90,8 @@ def _digest(path: Path) -> str:
 
 
 def _period(given: Given, source: Source) -> str:
+    if given.period and not _PERIOD.fullmatch(given.period):
+        raise Refused(f"La période « {given.period} » n'est pas comprise : écrivez 2024, 2026-09 ou 2026-09-15.")
     found = given.period or registry.period_of(given.source, given.path) or reading.period_in(given.original)
     if found:
         return found
