@@ -7,7 +7,8 @@ from django.core.cache import caches
 from django.test import Client
 
 from maillage.results import couverture, observatoire
-from tests.support.occitanie import occitanie
+from maillage.results.couverture import of_rows
+from tests.support.occitanie import TODAY, occitanie
 
 pytestmark = pytest.mark.django_db
 COVERAGE = occitanie()
@@ -101,6 +102,15 @@ def test_bad_questions_are_refused_with_a_sentence(client: Client, path: str, st
     sentence = json.loads(answer.content)["erreur"]
     assert word in sentence
     assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("path", [path for path in GOOD if "/observatoire/" in path and "plan-100" not in path])
+def test_without_perimeters_nothing_is_counted(client: Client, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = of_rows([], today=TODAY)
+    monkeypatch.setattr(couverture, "load", lambda *, today: empty)
+    answer = client.get(V1 + path.split("&le=")[0].split("?le=")[0])
+    assert answer.status_code == 404
+    assert "importer perimetres" in answer.json()["erreur"]
 
 
 def test_each_operation_is_described_and_tested(client: Client) -> None:

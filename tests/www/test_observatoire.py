@@ -75,7 +75,21 @@ def test_each_page_answers_without_any_perimeter(client: Client, address: str, m
     if CPTS.id in address or ZONE.id in address:
         assert answer.status_code == 404
     else:
-        assert "maillage donnees importer perimetres" in plain(answer.content.decode())
+        text = plain(answer.content.decode())
+        assert "maillage donnees importer perimetres" in text
+        assert not re.search(r"\b0(,0)? (%|CPTS|habitant)", text.replace("0 CPTS", "") if "plan/" in address else text)
+
+
+def test_nothing_is_downloaded_without_any_perimeter(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = of_rows([], today=TODAY)
+    monkeypatch.setattr(couverture, "load", lambda *, today: empty)
+    answer = client.get("/observatoire/donnees/territoires.csv")
+    assert answer.status_code == 404
+    assert "maillage donnees importer perimetres" in plain(answer.content.decode())
+
+
+def test_perimeters_of_a_part_of_the_country_are_told(client: Client) -> None:
+    assert "ne couvrent pas tout le pays" in plain(client.get("/observatoire/").content.decode())
 
 
 def test_a_departement_says_which_communes_are_in_no_cpts_and_who_can_take_them(client: Client) -> None:

@@ -20,6 +20,10 @@ class Unreadable(ValueError):
     """A day that the observatory cannot show; the message is a French sentence."""
 
 
+class NotLoaded(LookupError):
+    """The instance has no perimeters; the message says how to load them."""
+
+
 def loaded(today: date) -> Coverage:
     """The latest stage of each CPTS; the law is that of `today`."""
     with WARMING:

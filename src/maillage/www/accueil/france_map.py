@@ -43,6 +43,7 @@ class FranceMap:
     rows: tuple[Row, ...]
     legend: tuple[LegendEntry, ...]
     covered: str
+    """Empty when the perimeters are those of a part of the country."""
     cpts: str
     source: str
     fictitious: bool
@@ -72,7 +73,7 @@ def _told(coverage: Coverage) -> FranceMap:
         drawn,
         tuple(_row(one, present) for one in sorted(coverage.by_level("region"), key=lambda one: one.name)),
         tuple(LegendEntry(one, stages.LABELS[one], _share(_people(france)[one], france.population)) for one in present),
-        _share(france.covered, france.population),
+        _share(france.covered, france.population) if coverage.is_national else "",
         formats.plural(france.cpts, "CPTS", "CPTS"),
         formats.typed(coverage.source),
         coverage.fictitious,

@@ -115,6 +115,8 @@ def crumbs(parents: tuple[observatoire.Territory, ...], asked: Asked) -> list[tu
 
 def _lead(view: View) -> str:
     row = view.row
+    if view.coverage.is_empty:
+        return "Rien ne peut être compté tant que les périmètres des CPTS ne sont pas chargés."
     covered = f"{stages.percent(row.covered, row.population)} des habitants vivent dans une commune couverte par une CPTS"
     if not row.uncovered_communes:
         return f"{covered}."

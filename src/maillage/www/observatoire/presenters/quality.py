@@ -26,6 +26,7 @@ def sent(report: QualityReport, name: str) -> dict[str, Any]:
         "sent": name,
         "fictitious": False,
         "empty": "",
+        "partial": "",
         "when": formats.typed(f"Fichier lu à l'instant : {name}. Rien n'en est conservé."),
     }
 
