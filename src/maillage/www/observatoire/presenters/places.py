@@ -77,7 +77,7 @@ def context(view: View, asked: Asked) -> dict[str, Any]:
         "title": title(place.level, place.name, place.code),
         "crumbs": crumbs(place.parents, asked),
         "level": place.level,
-        "lead": _lead(view),
+        "lead": _lead(view, observatoire.loaded(asked.today).is_national),
         "nothing": view.coverage.is_empty or not any(row.by_stage.values()),
         "map": shown,
         "stages": stages.lines(row),
@@ -113,10 +113,12 @@ def crumbs(parents: tuple[observatoire.Territory, ...], asked: Asked) -> list[tu
     return (found if parents else []) + [(place.name, asked.place(place.level, place.code)) for place in parents[1:]]
 
 
-def _lead(view: View) -> str:
+def _lead(view: View, is_national: bool) -> str:
     row = view.row
     if view.coverage.is_empty:
         return "Rien ne peut être compté tant que les périmètres des CPTS ne sont pas chargés."
+    if view.place.level == "france" and not is_national:
+        return f"{formats.plural(row.covered, 'habitant')} dans les {formats.plural(row.cpts, 'CPTS', 'CPTS')} connues de cette instance."
     covered = f"{stages.percent(row.covered, row.population)} des habitants vivent dans une commune couverte par une CPTS"
     if not row.uncovered_communes:
         return f"{covered}."
