@@ -1,5 +1,6 @@
 """The door that the application server opens; data and law are read behind it, before the first visitor asks."""
 
+import gc
 import os
 from threading import Thread
 
@@ -7,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
+gc.disable()  # until all that stays is in memory: looking for rubbish among it took a fifth of the start
 application = get_wsgi_application()
 
 
@@ -15,9 +17,13 @@ def _warm() -> None:
     from maillage.law import reader
     from maillage.results import diagnostic, observatoire
 
-    reader.load()
-    observatoire.warm(timezone.localdate())
-    diagnostic.warm()
+    try:
+        reader.load()
+        observatoire.warm(timezone.localdate())
+        diagnostic.warm()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 Thread(target=_warm, name="warm", daemon=True).start()
