@@ -160,3 +160,22 @@ def test_no_process_is_started_unless_asked(monkeypatch: pytest.MonkeyPatch) -> 
     with schedule.beside_the_server(30):
         assert started[0][-3:] == ["actualiser", "--chaque", "30"]
     assert started[-1] == ["terminate"]
+
+
+def test_a_full_disk_is_told_in_french(instance: Path, perimetres: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device", "instantanes")
+
+    monkeypatch.setattr("maillage.opendata.snapshots.store.keep", full)
+    done = run("importer", "perimetres", perimetres)
+    assert done.exit_code == 1
+    assert "il n'y a plus de place sur le disque (instantanes)" in done.output
+
+
+def test_a_period_that_is_none_and_two_files_of_one_name_are_refused(instance: Path, perimetres: Path, tmp_path: Path) -> None:
+    assert "écrivez 2024, 2026-09 ou 2026-09-15" in run("importer", "perimetres", perimetres, "--periode", "bientôt").output
+    twin = tmp_path / "ailleurs" / perimetres.name
+    twin.parent.mkdir()
+    twin.write_text(LIST, encoding="utf-8")
+    assert "portent le même nom" in run("importer", "perimetres", perimetres, twin).output
+    assert not (instance / "instantanes" / "perimetres").exists()

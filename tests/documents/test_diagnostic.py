@@ -136,6 +136,7 @@ def test_the_csv_has_a_line_for_each_place(found: Diagnosis, order: Order) -> No
     rows = list(csv.DictReader(io.StringIO(diagnostic_tables.to_csv(found, order).decode("utf-8-sig")), delimiter=";"))
     lines = [row for row in rows if row["indicateur"] == "densite_infirmier"]
     assert len(lines) == 1 + 4 + len(CODES)
+    assert all(len(row["valeur"].partition(",")[2]) <= 6 for row in rows)
     hidden = next(row for row in rows if row["indicateur"] == made.HIDDEN)
     assert (hidden["valeur"], hidden["masque"]) == ("", "oui")
     absent = next(row for row in rows if row["indicateur"] == "zonage_infirmier")

@@ -46,7 +46,7 @@ def test_the_reason_of_a_figure_opens_beside_the_page_and_closes_with_escape(pag
     page.goto(ADDRESS)
     figure = page.locator(".table-annees tr", has_text="Fonctionnement").locator("a").first
     figure.click()
-    panel = page.locator("#panneau")
+    panel = page.get_by_role("dialog")
     expect(panel).to_be_visible()
     expect(panel.locator(".pourquoi-titre")).to_be_focused()
     expect(panel).to_contain_text("Fonctionnement, année 1")

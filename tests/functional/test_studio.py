@@ -125,11 +125,11 @@ def test_why_opens_beside_and_gives_focus_back(page: Page, axe: Axe) -> None:
     ready(page, COVE)
     opener = page.locator(".studio-figure .why")
     opener.click()
-    expect(page.locator("#pourquoi-titre")).to_be_focused()
+    expect(page.locator("dialog h2")).to_be_focused()
     expect(page.locator("dialog")).to_contain_text("Insee")
     axe(page)
     page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog")).to_be_hidden()
     expect(opener).to_be_focused()
 
 

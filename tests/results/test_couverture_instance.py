@@ -35,6 +35,7 @@ def test_what_is_imported_answers_at_once_and_its_defects_stay_visible(instance)
     assert not found.fictitious
     assert found.cpts("cpts-de-foix").codes == ("09122", "09329")
     assert "zero_perdu" in found.quality().by_kind
+    assert found.source.endswith("liste de 1\N{NO-BREAK SPACE}département sur 101")
 
 
 def test_fictitious_rows_say_so():

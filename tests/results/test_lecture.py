@@ -66,3 +66,10 @@ def test_the_territory_is_drawn_last_between_the_extremes(found: Diagnosis) -> N
     assert drawn[-1].kind == "ici"
     assert min(mark.place for mark in drawn) == 0
     assert max(mark.place for mark in drawn) == 1
+
+
+def test_dots_stand_together_when_their_figures_are_written_alike(found: Diagnosis) -> None:
+    view = found.views["part_age_plus_de_65"]
+    close = {key: replace(view.measured, value=Decimal("24.3") + Decimal(n) / 1000) for n, key in enumerate(view.comparisons)}
+    alike = replace(view, measured=replace(view.measured, value=Decimal("24.31")), comparisons=close, peers={})
+    assert {mark.place for mark in marks(alike, {})} == {Decimal("0.5")}

@@ -2,16 +2,18 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 from html import unescape
 
 import pytest
 from django.test import Client
+from lxml import html
 
-from maillage.results import france
+from maillage.results import couverture, france
+from maillage.results.couverture import of_rows
 from maillage.www.accueil import example
-from maillage.www.accueil.france_map import france_map
-from maillage.www.accueil.projection import Box, conic, paths
+from maillage.www.accueil.projection import Box, paths
+from tests.support.occitanie import occitanie
+from tests.support.selectors import select
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
@@ -72,35 +74,48 @@ def test_the_card_of_the_territory_opens_it(client: Client) -> None:
     assert population in plain(client.get(address).content.decode())
 
 
-def test_the_map_has_its_table(client: Client) -> None:
-    text = client.get("/").content.decode()
-    drawn = re.findall(r"<path class=\"class-\d\" d=\"M[^\"]+\"><title>", text)
-    assert len(drawn) == 101 + 4
-    assert text.count('<th scope="row">') >= 101
-    assert "Vaucluse : 23,0" in plain(text).replace("\N{NO-BREAK SPACE}", " ")
+def drawn_stages(figure: html.HtmlElement) -> set[str]:
+    drawn = [path.get("class") for path in select(figure, "svg path")]
+    return {name.removeprefix("stage-") for name in drawn if name.startswith("stage-")}
 
 
-def test_the_shares_are_those_of_the_census() -> None:
-    by_code = {place.code: place for place in france.departements()}
-    assert len(by_code) == 101
-    assert by_code["84"].seniors == 129_678
-    assert round(by_code["84"].seniors_share, 4) == Decimal("0.2297")
-    assert by_code["84"].population == 572_056
-    assert by_code["976"].seniors_share is None
-    assert sum(place.communes for place in by_code.values()) == 34_875
+def test_the_map_shows_the_stages_and_has_its_table(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = occitanie()
+    monkeypatch.setattr(couverture, "load", lambda *, today: shown)
+    (row,) = shown.by_level("france")
+    tree = html.fromstring(client.get("/").content.decode())
+    (figure,) = select(tree, "figure.france")
+    assert drawn_stages(figure) == {stage for stage, people in row.by_stage.items() if people} | {"aucune"}
+    links = {link.get("href") for link in select(figure, "svg a")}
+    assert links == {link.get("href") for link in select(figure, "tbody a")}
+    assert len(links) == 18
+    assert select(figure, ".france-fictif")
+    assert "une partie du pays" in figure.text_content()
 
 
-def test_every_departement_has_a_class_and_the_legend_counts_them() -> None:
-    drawn = france_map()
-    assert all(row.path for row in drawn.rows)
-    assert sum(int(entry.count) for entry in drawn.legend) == 101
-    assert [row.code for row in drawn.rows if row.rank == 0] == ["976"]
+def test_real_perimeters_are_not_called_fictitious(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = occitanie(fictitious=False)
+    monkeypatch.setattr(couverture, "load", lambda *, today: shown)
+    assert "fictif" not in client.get("/").content.decode()
 
 
-def test_north_is_up_and_east_is_right() -> None:
-    (lille_x, lille_y), (nice_x, nice_y), (brest_x, _) = conic(3.06, 50.63), conic(7.26, 43.7), conic(-4.49, 48.39)
-    assert lille_y > nice_y
-    assert brest_x < lille_x < nice_x
+def test_without_perimeters_the_map_has_no_stage_and_says_how_to_load_them(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = of_rows([], today=DAY)
+    monkeypatch.setattr(couverture, "load", lambda *, today: empty)
+    tree = html.fromstring(client.get("/").content.decode())
+    (figure,) = select(tree, "figure.france")
+    assert not drawn_stages(figure)
+    assert len({link.get("href") for link in select(figure, "svg a")}) == 18
+    assert "maillage donnees importer perimetres" in figure.text_content()
+
+
+def test_each_open_link_of_the_chain_answers(client: Client) -> None:
+    tree = html.fromstring(client.get("/").content.decode())
+    links = [link.get("href") for link in select(tree, ".journey a")]
+    assert "/territoire/diagnostic/" in links
+    assert [client.get(link).status_code for link in links] == [200] * len(links)
 
 
 def test_a_path_fits_its_box() -> None:
@@ -111,4 +126,4 @@ def test_a_path_fits_its_box() -> None:
 def test_it_is_light(client: Client) -> None:
     answer = client.get("/", HTTP_ACCEPT_ENCODING="gzip")
     assert answer["Content-Encoding"] == "gzip"
-    assert len(answer.content) < 40_000
+    assert len(answer.content) < 80_000

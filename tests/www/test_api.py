@@ -7,7 +7,8 @@ from django.core.cache import caches
 from django.test import Client
 
 from maillage.results import couverture, observatoire
-from tests.support.occitanie import occitanie
+from maillage.results.couverture import of_rows
+from tests.support.occitanie import TODAY, occitanie
 
 pytestmark = pytest.mark.django_db
 COVERAGE = occitanie()
@@ -60,6 +61,8 @@ BAD = [
     ("/observatoire/zones-blanches/rien", 404, "rien"),
     ("/observatoire/zones-blanches?region=99", 404, "99"),
     ("/observatoire/regions/99/plan", 404, "99"),
+    ("/observatoire/cpts?departement=ZZ", 404, "ZZ"),
+    ("/observatoire/cpts?region=99", 404, "99"),
 ]
 
 
@@ -101,6 +104,15 @@ def test_bad_questions_are_refused_with_a_sentence(client: Client, path: str, st
     assert sentence.endswith(".")
 
 
+@pytest.mark.parametrize("path", [path for path in GOOD if "/observatoire/" in path and "plan-100" not in path])
+def test_without_perimeters_nothing_is_counted(client: Client, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = of_rows([], today=TODAY)
+    monkeypatch.setattr(couverture, "load", lambda *, today: empty)
+    answer = client.get(V1 + path.split("&le=")[0].split("?le=")[0])
+    assert answer.status_code == 404
+    assert "importer perimetres" in answer.json()["erreur"]
+
+
 def test_each_operation_is_described_and_tested(client: Client) -> None:
     told = client.get(f"{V1}/openapi.json").json()
     assert told["openapi"].startswith("3.1")
@@ -130,7 +142,24 @@ def test_the_limit_is_told_and_kept(client: Client, monkeypatch: pytest.MonkeyPa
 
 def test_any_site_may_read_and_none_may_write(client: Client) -> None:
     assert client.get(f"{V1}/observatoire/plan-100")["Access-Control-Allow-Origin"] == "*"
-    assert client.post(f"{V1}/observatoire/plan-100").status_code == 405
+    refused = client.post(f"{V1}/observatoire/plan-100")
+    assert refused.status_code == 405
+    assert "GET" in refused.json()["erreur"]
+    asked = client.options(f"{V1}/observatoire/plan-100")
+    assert (asked.status_code, asked["Access-Control-Allow-Headers"]) == (204, "If-None-Match")
+
+
+@pytest.mark.parametrize("path", GOOD)
+def test_the_head_of_an_answer_can_be_asked_alone(client: Client, path: str) -> None:
+    full, head = client.get(V1 + path), client.head(V1 + path)
+    assert (head.status_code, head["ETag"], head.content) == (200, full["ETag"], b"")
+
+
+@pytest.mark.parametrize("path", ["/", "/rien", "/observatoire/rien/du/tout"])
+def test_an_address_without_operation_is_told_in_json(client: Client, path: str) -> None:
+    answer = client.get(V1 + path)
+    assert answer.status_code == 404
+    assert "/api/" in answer.json()["erreur"]
 
 
 def test_the_page_of_the_api_shows_every_operation_with_examples_that_answer(client: Client) -> None:

@@ -44,6 +44,12 @@ def test_notes_of_the_form_are_written_and_not_kept(client: Client) -> None:
     assert answer["Cache-Control"] == "private, no-store"
 
 
+def test_a_name_is_never_a_formula(client: Client) -> None:
+    text = client.get(ROOT + "csv", QUERY | {"nom": "=+1+2 Vallée"}).content.decode()
+    assert ";1+2 Vallée;" in text
+    assert ";=" not in text
+
+
 def test_an_unknown_format_is_not_found(client: Client) -> None:
     assert client.get(ROOT + "odt", QUERY).status_code == 404
 

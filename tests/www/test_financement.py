@@ -139,7 +139,7 @@ def test_going_back_in_the_history_gives_the_whole_page(client: Client) -> None:
 
 def test_every_figure_of_the_page_opens_to_its_reasons(client: Client) -> None:
     tree = html.fromstring(get(client, SIX).content.decode())
-    links = set(tree.xpath("//a[@data-pourquoi]/@href"))
+    links = set(tree.xpath("//a[@data-drawer]/@href"))
     assert len(links) > 100
     for href in sorted(links)[::12]:
         assert client.get(href).status_code == 200, href

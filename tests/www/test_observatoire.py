@@ -5,6 +5,8 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
@@ -73,7 +75,21 @@ def test_each_page_answers_without_any_perimeter(client: Client, address: str, m
     if CPTS.id in address or ZONE.id in address:
         assert answer.status_code == 404
     else:
-        assert "maillage donnees importer perimetres" in plain(answer.content.decode())
+        text = plain(answer.content.decode())
+        assert "maillage donnees importer perimetres" in text
+        assert not re.search(r"\b0(,0)? (%|CPTS|habitant)", text.replace("0 CPTS", "") if "plan/" in address else text)
+
+
+def test_nothing_is_downloaded_without_any_perimeter(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = of_rows([], today=TODAY)
+    monkeypatch.setattr(couverture, "load", lambda *, today: empty)
+    answer = client.get("/observatoire/donnees/territoires.csv")
+    assert answer.status_code == 404
+    assert "maillage donnees importer perimetres" in plain(answer.content.decode())
+
+
+def test_perimeters_of_a_part_of_the_country_are_told(client: Client) -> None:
+    assert "ne couvrent pas tout le pays" in plain(client.get("/observatoire/").content.decode())
 
 
 def test_a_departement_says_which_communes_are_in_no_cpts_and_who_can_take_them(client: Client) -> None:
@@ -141,7 +157,7 @@ def test_what_does_not_exist_is_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", [page for page in PAGES if "plan/" not in page or page == "/observatoire/plan/"])
+@pytest.mark.parametrize("address", [page for page in PAGES if not page.endswith(("76/plan/", "qualite/"))])
 def test_writing_is_refused_where_one_only_reads(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
 
@@ -188,16 +204,12 @@ def test_a_plan_is_changed_by_hand_and_taken_away(client: Client) -> None:
     assert "Plan modifié à la main" in answer.content.decode()
     table = client.get("/observatoire/region/76/plan/?fichier=csv")
     assert table["Content-Disposition"].endswith('plan-76-fictif.csv"')
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     again = client.post("/observatoire/region/76/plan/", {"plan": SimpleUploadedFile("plan.csv", table.content)})
     assert again.status_code == 200
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"n'importe quoi", b"code_commune;cpts\n75056;cpts-x\n"])
 def test_a_plan_that_cannot_be_read_is_refused_with_a_sentence(client: Client, content: bytes) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     answer = client.post("/observatoire/region/76/plan/", {"plan": SimpleUploadedFile("plan.csv", content)})
     assert answer.status_code == 400
     assert "ne peut pas être lu" in answer.content.decode()
@@ -206,6 +218,108 @@ def test_a_plan_that_cannot_be_read_is_refused_with_a_sentence(client: Client, c
 def test_the_quality_report_gives_the_corrected_file(client: Client) -> None:
     answer = client.get("/observatoire/qualite/?fichier=corrige")
     assert "perimetres-corriges-fictif.csv" in answer["Content-Disposition"]
+
+
+def test_the_amount_of_a_cpts_is_explained_by_the_simulator(client: Client) -> None:
+    tree = read(client, f"/observatoire/cpts/{CPTS.id}/")
+    (link,) = select(tree, "dl.facts a.why")
+    (shown,) = link.getparent().text.split("\n")[:1]
+    explained = read(client, link.get("href"))
+    (value,) = select(explained, ".pourquoi-valeur")
+    assert plain(shown).strip().removesuffix(" €") in plain(value.text_content())
+
+
+def test_the_sum_of_a_place_is_that_of_its_tailles(client: Client) -> None:
+    view = observatoire.view(FICTITIOUS, "region", "76")
+    assert len(view.every.by_taille) > 1
+    assert sum(part.total for part in view.every.by_taille) == view.every.fixed
+    assert sum(part.cpts for part in view.every.by_taille) == view.every.cpts
+    tree = read(client, "/observatoire/region/76/")
+    for link in select(tree, "#montants a.why, section details a.why"):
+        assert client.get(link.get("href")).status_code == 200
+
+
+def test_a_cpts_tells_the_days_of_its_stages(client: Client) -> None:
+    known = {one.id: observatoire.steps(FICTITIOUS, one.id) for one in observatoire.all_cpts(FICTITIOUS)}
+    key, days = max(known.items(), key=lambda item: len(item[1]))
+    assert len(days) > 1
+    shown = [step.text_content() for step in select(read(client, f"/observatoire/cpts/{key}/"), ".obs-past li")]
+    assert len(shown) == len(days)
+
+
+def test_the_signals_of_a_place_lead_to_the_cpts_that_raise_them(client: Client) -> None:
+    tree = read(client, "/observatoire/region/76/")
+    (section,) = [one for one in select(tree, "section") if one.get("aria-labelledby") == "fragiles"]
+    links = select(section, "tbody a")
+    assert links
+    for link in links:
+        count = int(link.text.split()[0])
+        listed = read(client, link.get("href"))
+        assert len(select(listed, ".obs-cards tbody tr")) == min(count, 50)
+        assert select(listed, ".obs-cards tbody .obs-note")
+
+
+def test_what_is_not_found_is_named(client: Client) -> None:
+    assert "« ZZ » n'est le code d'aucun département" in plain(client.get("/observatoire/departement/ZZ/").content.decode())
+
+
+def test_a_list_of_an_unknown_place_is_not_found(client: Client) -> None:
+    assert client.get("/observatoire/cpts/?departement=ZZ").status_code == 404
+
+
+DEFECTS = (
+    "code_commune;cpts;stade\n"
+    "09122;CPTS du Pays de Foix;ACI signé\n"
+    "9042;C.P.T.S. du pays de Foix;ACI signé\n"
+    "99999;CPTS du Pays de Foix;ACI signé\n"
+    "09122;CPTS du Couserans;projet validé\n"
+)
+
+
+def sent(client: Client, name: str, content: bytes, **more: str) -> HttpResponse:
+    return client.post("/observatoire/qualite/", {"fichier": SimpleUploadedFile(name, content), **more})
+
+
+def test_a_file_that_is_sent_has_its_own_report(client: Client) -> None:
+    answer = sent(client, "perimetres.csv", DEFECTS.encode())
+    text = plain(answer.content.decode())
+    assert answer.status_code == 200
+    assert "4 lignes, 3 CPTS, 2 communes" in text
+    for kind in ("Codes inconnus", "Zéros de tête perdus", "réclamées par plusieurs CPTS", "Noms presque identiques"):
+        assert kind in text
+    assert "fictif" not in text.lower()
+
+
+def test_a_file_that_is_sent_comes_back_corrected(client: Client) -> None:
+    answer = sent(client, "perimetres.csv", DEFECTS.encode(), corrige="1")
+    assert 'filename="perimetres-corriges.csv"' in answer["Content-Disposition"]
+    assert "09042;La Bastide-de-Sérou" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("vide.csv", b"", "est vide"),
+        ("image.csv", bytes(range(256)), "pas un texte"),
+        ("faux.xlsx", b"abc", "pas un classeur récent"),
+        ("archive.zip", b"PK\x03\x04zzz", "archive"),
+        ("abime.xlsx", b"PK\x03\x04zzz", "abîmé"),
+        ("titres.csv", b"code_commune;cpts\n", "titres de colonnes"),
+        ("autre.csv", b"nom;ville\nA;B\n", "code_commune"),
+        ("coupe.geojson", b'{"type":', "GeoJSON"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(client: Client, name: str, content: bytes, said: str) -> None:
+    answer = sent(client, name, content)
+    assert answer.status_code == 400
+    (error,) = select(html.fromstring(answer.content.decode()), ".field-error")
+    assert said in error.text_content()
+
+
+def test_no_file_is_told_too(client: Client) -> None:
+    answer = client.post("/observatoire/qualite/")
+    assert answer.status_code == 400
+    assert "Aucun fichier" in answer.content.decode()
 
 
 def test_the_menu_leads_to_the_observatory(client: Client) -> None:

@@ -15,8 +15,10 @@ from maillage.results import observatoire as results
 from maillage.results import territoires
 from maillage.results.couverture import Coverage
 from maillage.results.couverture.places import level_rows_in, place_of
+from maillage.results.couverture.reading import NOT_LOADED
 from maillage.results.couverture.zones import as_json as zone_json
 from maillage.results.observatoire import plans
+from maillage.results.territoires.words import typed
 
 router = Router(tags=["Observatoire"])
 ERRORS = {400: Refusal, 404: Refusal, 429: Refusal}
@@ -30,7 +32,10 @@ Day = date | None
 
 
 def _coverage(le: Day) -> Coverage:
-    return results.at(timezone.localdate(), le)
+    coverage = results.at(timezone.localdate(), le)
+    if coverage.is_empty:
+        raise results.NotLoaded(typed(NOT_LOADED))
+    return coverage
 
 
 @router.get(
@@ -104,6 +109,9 @@ def cpts_list(
 ) -> Any:
     """Par nom, par stade, par région ou par département touché."""
     coverage = _coverage(le)
+    for level, code in (("region", region), ("departement", departement)):
+        if code:
+            results.territory(level, code)
     found = results.cpts_named(coverage, q) if q.strip() else results.all_cpts(coverage)
     kept = [
         one
@@ -184,7 +192,7 @@ def region_plan(request: HttpRequest, code: str, le: Day = LE) -> Any:
 @router.get("/plan-100", response={200: Answer[dict[str, Any]], **ERRORS}, summary="Le plan 100 % CPTS")
 def plan_100(request: HttpRequest, le: Day = LE) -> Any:
     """Ses actions, leur état dans cette instance, ses deux indicateurs."""
-    coverage = _coverage(le)
+    coverage = results.at(timezone.localdate(), le)
     return of_coverage(coverage, coverage.plan_100().as_json())
 
 

@@ -13,7 +13,7 @@ from maillage.api.serving import RATE_SAID, open_data
 from maillage.facts.selection import InvalidSelection
 from maillage.results.couverture.cpts import UnknownCpts
 from maillage.results.couverture.plan100 import InvalidFollowing
-from maillage.results.observatoire import UnknownTerritory, Unreadable
+from maillage.results.observatoire import NotLoaded, UnknownTerritory, Unreadable
 from maillage.results.territoires import UnknownPlace
 
 DESCRIPTION = f"""Données ouvertes de l'observatoire des CPTS et des territoires, en lecture, sans compte.
@@ -49,6 +49,7 @@ def _said(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     return api.create_response(request, {"erreur": sentence}, status=status)
 
 
+@api.exception_handler(NotLoaded)
 @api.exception_handler(UnknownPlace)
 @api.exception_handler(UnknownCpts)
 @api.exception_handler(UnknownTerritory)

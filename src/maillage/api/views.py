@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,12 @@ EXAMPLES = {"q": "Foix", "communes": "84007,84031"}
 def page(request: HttpRequest) -> HttpResponse:
     context = {"groups": _groups(), "rate": RATE_SAID, "minutes": MAX_AGE // 60}
     return render(request, "api/index.html", context)
+
+
+def missing(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """An address that no operation has answers as the operations do."""
+    told = {"erreur": "Aucune opération n'est à cette adresse : /api/ les décrit toutes."}
+    return JsonResponse(told, status=404, json_dumps_params={"ensure_ascii": False})
 
 
 @cache

@@ -1,5 +1,6 @@
 """`maillage donnees`: which data answer here, how they get in, how old they are, whether they are intact."""
 
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,11 @@ import click
 from maillage.cli.progress import bar, bars
 
 DAY = click.DateTime(["%Y-%m-%d"])
+_REASONS = {
+    errno.ENOSPC: "il n'y a plus de place sur le disque",
+    errno.EACCES: "l'accès à ce fichier est interdit",
+    errno.EROFS: "ce disque ne s'écrit pas",
+}
 
 
 @click.group(help="Les données ouvertes de cette instance : ce qui est là, ce qui peut entrer, ce qui est ancien.")
@@ -31,7 +37,8 @@ def _sentences() -> Iterator[None]:
     except (Refused, UnableToRead, UnableToBuild, Busy) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"Rien n'a changé : {error.filename or ''} {error.strerror or error}.") from None
+        why = _REASONS.get(error.errno or 0, "le disque ou le dossier refuse")
+        raise click.ClickException(f"Rien n'a changé : {why} ({error.filename or error}).") from None
 
 
 def _json(data: object) -> None:

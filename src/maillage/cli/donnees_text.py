@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maillage.facts.words import count
+from maillage.kernel.french import day, plural
 
 if TYPE_CHECKING:
     from maillage.results.donnees import ImportReport, Outcome, SourceState, State
@@ -44,14 +46,14 @@ def sources(known: Sequence["SourceState"]) -> Iterator[str]:
 def _snapshot(kept: "SnapshotState") -> str:
     marks = [
         "sert" if kept.serves else "conservé",
-        f"{count(kept.rejected)} lignes rejetées" if kept.rejected else "",
+        plural(kept.rejected, "ligne rejetée", "lignes rejetées") if kept.rejected else "",
         "fictif" if kept.fictitious else "",
         "ancien" if kept.old and kept.serves else "",
         "✗ abîmé" if kept.intact is False else "",
     ]
     name = f"{kept.period} {kept.part}".strip()
-    when = f"publié le {kept.published}, âgé de {count(kept.age_days)} jour{'s' if kept.age_days > 1 else ''}"
-    return f"{name} · {count(kept.rows)} lignes · {when} · {', '.join(mark for mark in marks if mark)}"
+    when = f"publié le {day(date.fromisoformat(kept.published))}, âgé de {plural(kept.age_days, 'jour')}"
+    return f"{name} · {plural(kept.rows, 'ligne')} · {when} · {', '.join(mark for mark in marks if mark)}"
 
 
 def sources_as_json(known: Sequence["SourceState"]) -> list[dict[str, Any]]:
@@ -75,17 +77,18 @@ def sources_as_json(known: Sequence["SourceState"]) -> list[dict[str, Any]]:
 
 
 def imported(told: "ImportReport", report: Path | None) -> Iterator[str]:
-    yield f"{told.title} · période {told.period}{f' · lot {told.part}' if told.part else ''} · publié le {told.published}"
+    part = f" · lot {told.part}" if told.part else ""
+    yield f"{told.title} · période {told.period}{part} · publié le {day(date.fromisoformat(told.published))}"
     yield from (f"  {words} : {count(number)}" for words, number in told.counts.items())
-    yield from (f"  table {name} : {count(rows)} lignes" for name, rows in told.rows.items())
+    yield from (f"  table {name} : {plural(rows, 'ligne')}" for name, rows in told.rows.items())
     yield from (f"  ⚠ {remark}" for remark in told.remarks)
     if told.rejected:
-        yield "Lignes rejetées, par exemple"
+        yield "Lignes rejetées ou à vérifier, par exemple"
         yield from (f"  ligne {row.line} : {row.reason} ({row.value})" for row in told.rejected[:_EXAMPLES])
         if report is None:
             yield "  (toutes avec --rejets FICHIER.csv)"
     if report is not None:
-        yield f"Les lignes rejetées sont dans {report}."
+        yield f"Les lignes rejetées ou à vérifier sont dans {report}."
     if told.kept:
         yield f"Conservé sous {told.source}/{told.file} ; l'entrepôt est reconstruit (empreinte {told.stamp})."
     else:

@@ -62,7 +62,7 @@ _PLURALS = {
         "« {value} » n'est aucun de ces choix : {choices}.",
     ),
     "{value!r} does not match the format {format}.": (
-        "« {value} » n'a pas la forme {format}.",
+        "« {value} » n'est pas une date : écrivez-la AAAA-MM-JJ, par exemple 2026-09-15.",
         "« {value} » n'a aucune de ces formes : {formats}.",
     ),
     "Takes {nargs} values but 1 was given.": (

@@ -1,5 +1,6 @@
 """The door that the application server opens; data and law are read behind it, before the first visitor asks."""
 
+import gc
 import os
 from threading import Thread
 
@@ -7,19 +8,22 @@ from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
+gc.disable()  # until all that stays is in memory: looking for rubbish among it took a fifth of the start
 application = get_wsgi_application()
 
 
 def _warm() -> None:
-    """What the first page keeps in memory is also what takes longest to import: outlines, ages, law, measures."""
+    """What the first pages keep in memory is also what takes longest to import: outlines, law, measures."""
     from maillage.law import reader
     from maillage.results import diagnostic, observatoire
-    from maillage.www.accueil.france_map import france_map
 
-    reader.load()
-    france_map()
-    diagnostic.warm()
-    observatoire.warm(timezone.localdate())
+    try:
+        reader.load()
+        observatoire.warm(timezone.localdate())
+        diagnostic.warm()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 Thread(target=_warm, name="warm", daemon=True).start()

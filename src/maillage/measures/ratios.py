@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from maillage.kernel.french import number
 from maillage.measures.columns import Column, Rows, both, exact
 from maillage.measures.model import Measured
 from maillage.measures.sphere import Floats
@@ -129,7 +130,7 @@ def _uncovered(rows: Rows, known: np.ndarray, population: Floats | None, minimal
 def _partial(found: Measured) -> str:
     if found.covered == found.total:
         return ""
-    return f"Calculé sur {found.covered} des {found.total} communes : les autres n'ont pas de donnée."
+    return f"Calculé sur {number(found.covered)} des {number(found.total)} communes : les autres n'ont pas de donnée."
 
 
 def _percent(share: float) -> str:

@@ -9,13 +9,14 @@ from typing import Any
 import polars as pl
 
 from maillage.opendata.warehouse.extra import ETABLISSEMENTS, FAMILLES, FICTIF
+from maillage.opendata.warehouse.opened import Warehouse
 from maillage.results.donnees import command_for, not_loaded
 from maillage.results.territoires import resolve
 from maillage.results.territoires.source import current
 
 SOURCES: Mapping[str, str] = {"urgences": "bpe", "maternite": "bpe"}
-"""Source of each family; all the others are of FINESS."""
-_REGISTER = "finess"
+"""Source of the families that the categories of the register do not tell; the BPE has no register number."""
+REGISTER = "finess"
 _OTHER = "autre"
 
 
@@ -73,16 +74,22 @@ def structures(codes: Iterable[str], *, families: Sequence[str] | None = None) -
 def _structures(stamp: str, codes: tuple[str, ...], families: tuple[str, ...]) -> Structures:
     warehouse = current()
     if not warehouse.has(ETABLISSEMENTS):
-        return Structures((), "", "", not_loaded(_REGISTER), command_for(_REGISTER))
+        return Structures((), "", "", not_loaded(REGISTER), command_for(REGISTER))
     names = {code: warehouse.columns.names[row] for code, row in _inside(codes).items()}
-    rows = (
-        pl.scan_parquet(warehouse.folder / f"{ETABLISSEMENTS}.parquet")
-        .filter(pl.col("commune").is_in(list(names)) & pl.col("famille").is_in(families))
-        .collect()
-    )
+    rows = everywhere(warehouse).filter(pl.col("commune").is_in(list(names)) & pl.col("famille").is_in(families))
     items = sorted((_structure(row, names[row["commune"]]) for row in rows.iter_rows(named=True)), key=_order)
     source, vintage = _provenance(rows)
     return Structures(tuple(items), source, vintage)
+
+
+@lru_cache(maxsize=1)
+def everywhere(warehouse: Warehouse) -> pl.DataFrame:
+    """Every row and its `source`, read once per content of the data; what the BPE tells, the register does not tell again."""
+    rows = pl.read_parquet(warehouse.folder / f"{ETABLISSEMENTS}.parquet").drop("finess_ej", "siret")
+    is_equipment = pl.col("famille").is_in(list(SOURCES)) & (pl.col("finess").fill_null("") == "")
+    told = rows.with_columns(pl.when(is_equipment).then(pl.lit("bpe")).otherwise(pl.lit(REGISTER)).alias("source"))
+    equipment = told.filter(pl.col("source") != REGISTER)["famille"].unique().to_list()
+    return told.filter((pl.col("source") != REGISTER) | ~pl.col("famille").is_in(equipment))
 
 
 def _inside(codes: Iterable[str]) -> dict[str, int]:
@@ -118,7 +125,7 @@ def _provenance(rows: pl.DataFrame) -> tuple[str, str]:
     """Sources and periods of the real rows; « fictif » when all are invented."""
     if rows.is_empty() or rows[FICTIF].all():
         return ("", "") if rows.is_empty() else ("Données fictives de démonstration", "fictif")
-    given = {SOURCES.get(name, _REGISTER) for name in rows.filter(~pl.col(FICTIF))["famille"].unique()}
+    given = set(rows.filter(~pl.col(FICTIF))["source"].unique())
     infos = [info for info in current().manifest.snapshots if info.source in given]
     return ", ".join(sorted({info.source.upper() for info in infos})), ", ".join(sorted({info.period for info in infos}))
 

@@ -112,7 +112,7 @@ def test_similar_territories_share_no_commune_and_say_why(demonstration: Path) -
             assert other.kind == kind
             assert not set(other.codes) & set(_codes())
             assert other.sentence.startswith("Proche")
-            assert other.fictitious is (kind == "cpts")
+            assert other.fictitious  # the incomes that they are compared on are invented, though the EPCI is real
         assert set(diagnosis.references) == set(REFERENCES)
         view = diagnosis.views["densite_infirmier"]
         assert list(view.peers) == [other.code for other in diagnosis.similar]
@@ -133,6 +133,13 @@ def test_flows_are_shares_of_one(demonstration: Path) -> None:
     assert sum(flow.share for flow in flows) == 1
     assert 0 < flows[0].share < 1
     assert [flow.share for flow in flows[1:-1]] == sorted((flow.share for flow in flows[1:-1]), reverse=True)
+    assert len(flows) <= 9
+    assert all(flow.fictitious for flow in flows)
+
+
+def test_what_is_computed_from_invented_data_is_invented(demonstration: Path) -> None:
+    states = {source.name: source.state for source in diagnose(_codes()).sources}
+    assert (states["base"], states["calcul"]) == ("reelle", "fictive")
 
 
 def test_each_finding_leads_to_figures_that_bear_it_out(demonstration: Path) -> None:

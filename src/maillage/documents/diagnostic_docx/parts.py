@@ -9,7 +9,7 @@ from maillage.documents.shared.docx_writer import Cell, Picture, Text, Writer
 from maillage.kernel.french import day as short_day
 from maillage.kernel.french import long_day, number, plural
 
-MAP_WIDTH, PLOT_WIDTH, MARK_WIDTH, SWATCH_WIDTH = 150, 36, 5, 8
+MAP_WIDTH, PLOT_WIDTH, MARK_WIDTH, SWATCH_WIDTH = 150, 31, 5, 8
 """Millimetres."""
 
 
@@ -88,9 +88,7 @@ def _legend(writer: Writer, data: dict[str, Any], drawings: Drawings) -> None:
         entries.append(("pair", "Un territoire semblable"))
     for kind, text in entries:
         writer.paragraph(drawings.take(maps.mark(kind), MARK_WIDTH), Text(f"  {text}"), style="Cellule")
-    writer.paragraph(
-        Text("Chaque ligne de points a sa propre échelle, de la plus petite à la plus grande valeur montrée.", "doux")
-    )
+    writer.paragraph(Text(data["scale_sentence"], "doux"))
 
 
 def _reference(one: dict[str, str]) -> str:
@@ -135,7 +133,7 @@ def _block(writer: Writer, block: dict[str, Any], drawings: Drawings) -> None:
     if block["rows"]:
         heads = ("Indicateur", "Ici", "Comparaison", "Dépt", "Région", "France", "Sembl.")
         rows = ([*_cells(row, drawings)] for row in block["rows"])
-        writer.table((48, 24, 39, 14, 15, 17, 13), heads, rows, numbers=(1, 3, 4, 5, 6))
+        writer.table((45, 23, 34, 16, 18, 19, 15), heads, rows, numbers=(1, 3, 4, 5, 6))
     for absent in block["absents"]:
         command = [Text(f"\n{absent['command']}", "petit doux")] if absent["command"] else []
         writer.paragraph(Text(f"{absent['names']} : ", "gras"), Text(absent["sentence"]), *command)
@@ -159,7 +157,7 @@ def _structures(writer: Writer, told: dict[str, Any], drawings: Drawings) -> Non
     if told["missing"]:
         writer.paragraph(Text(told["missing"]), Text(f"\n{told['command']}", "petit doux"))
         return
-    writer.paragraph(Text(told["source"], "doux"), *_fictitious(told))
+    writer.paragraph(Text(told["source"], "doux"), *_fictitious(told), with_next=True)
     if told["svg"]:
         alt = "Carte des structures du territoire. Les listes qui suivent disent la même chose."
         writer.picture(drawings.take(told["svg"], MAP_WIDTH, alt))
@@ -175,7 +173,7 @@ def _around(writer: Writer, data: dict[str, Any]) -> None:
     writer.heading("Alentours", new_page=True)
     if data["flows"]:
         writer.heading("Où sont les généralistes accessibles", 2)
-        writer.paragraph(Text(data["flows_sentence"], "doux"))
+        writer.paragraph(Text(data["flows_sentence"], "doux"), *_fictitious({"fictitious": data["flows_fictitious"]}))
         rows = [[[Text(one["name"], "gras" if one["here"] else "")], [Text(one["text"])]] for one in data["flows"]]
         writer.table((140, 30), ("Lieu d’exercice", "Part"), rows, numbers=(1,))
     if data["neighbours"]:

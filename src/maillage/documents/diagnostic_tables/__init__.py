@@ -15,6 +15,7 @@ HEADINGS = (
     "section", "indicateur", "titre", "unite", "territoire", "code", "valeur", "numerateur", "denominateur", "millesime",
     "niveau", "source", "communes_couvertes", "communes", "masque", "raison", "fictif",
 )  # fmt: skip
+_DECIMALS = 6
 
 
 def to_csv(diagnosis: Diagnosis, order: Order) -> bytes:
@@ -55,7 +56,8 @@ def _yes(said: bool) -> str:
 
 
 def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value.normalize():f}".replace(".", ",")
+    """With the decimals that a division deserves, and no zero at the end."""
+    return "" if value is None else f"{round(value, _DECIMALS).normalize():f}".replace(".", ",")
 
 
 def to_geojson(diagnosis: Diagnosis, order: Order) -> bytes:

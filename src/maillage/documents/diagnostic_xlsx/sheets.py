@@ -71,9 +71,13 @@ def _section(section: Section) -> Iterator[tuple[Any, ...]]:
         compared = (_shown(view, view.comparisons.get(key)) for key in REFERENCES)
         yield (
             typed(definition.title), typed(definition.unit), _shown(view, one), *compared, values.trend(view), values.rank(view),
-            one.numerator, one.denominator, one.vintage, one.level_label or "valeur communale", one.source,
+            one.numerator, one.denominator, one.vintage, _level(one), one.source,
             one.covered, one.total, _yes(one.fictitious), typed(view.missing or one.reason),
         )  # fmt: skip
+
+
+def _level(one: Measured) -> str:
+    return one.level_label or ("" if one.value is None else "valeur communale")
 
 
 def _shown(view: IndicatorView, one: Measured | None) -> Any:

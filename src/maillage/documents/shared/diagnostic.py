@@ -18,7 +18,6 @@ from maillage.results.lecture.blocks import Block, blocks, reference_names
 from maillage.results.lecture.plot import marks
 
 GENERAL = "note_generale"
-MAX_FLOWS = 8
 MAX_STRUCTURES = 60
 """Lines of one family on paper; the workbook has them all."""
 
@@ -62,6 +61,7 @@ def content(diagnosis: Diagnosis, order: Order) -> dict[str, Any]:
             if key in diagnosis.references
         ],
         "synthesis": _synthesis(diagnosis),
+        "scale_sentence": typed(words.SCALE),
         "synthesis_sentence": typed(words.SYNTHESIS),
         "note": order.notes.get(GENERAL, ""),
         "cover": maps.ground(cartes.drawing(diagnosis.territory.codes)),
@@ -69,6 +69,7 @@ def content(diagnosis: Diagnosis, order: Order) -> dict[str, Any]:
         "sections": [_section(section, diagnosis, order, names) for section in shown],
         "structures": _structures(order.structures, diagnosis) if "acteurs" in order.sections else None,
         "flows": _flows(diagnosis),
+        "flows_fictitious": any(one.fictitious for one in diagnosis.flows),
         "flows_sentence": typed(words.FLOWS),
         "neighbours": _neighbours(diagnosis),
         "similar": [_similar(one) for one in diagnosis.similar],
@@ -197,7 +198,7 @@ def _structure(one: Structure) -> dict[str, str]:
 def _flows(diagnosis: Diagnosis) -> list[dict[str, Any]]:
     return [
         {"name": one.name, "share": float(one.share), "text": percent(one.share, 0), "here": not one.code}
-        for one in diagnosis.flows[:MAX_FLOWS]
+        for one in diagnosis.flows
     ]
 
 

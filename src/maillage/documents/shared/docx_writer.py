@@ -67,8 +67,10 @@ class Writer:
         made = self._document.add_heading(plain(text), level)
         made.paragraph_format.page_break_before = new_page
 
-    def paragraph(self, *parts: Text | Picture, style: str = "Normal") -> None:
-        self._fill(self._document.add_paragraph(style=style), parts)
+    def paragraph(self, *parts: Text | Picture, style: str = "Normal", with_next: bool = False) -> None:
+        paragraph = self._document.add_paragraph(style=style)
+        paragraph.paragraph_format.keep_with_next = with_next or None
+        self._fill(paragraph, parts)
 
     def bullets(self, lines: Iterable[Cell]) -> None:
         for line in lines:

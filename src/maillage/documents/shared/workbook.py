@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 Column = tuple[str, int, str]
@@ -12,9 +13,11 @@ _FORMATS = {
     "montant": {"num_format": '#,##0.00 "€";[Red]-#,##0.00 "€"', "valign": "top"},
     "jour": {"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"},
     "nombre": {"num_format": "#,##0", "valign": "top"},
-    "decimal": {"num_format": "#,##0.##", "valign": "top"},
+    "decimal": {"num_format": "#,##0.0#", "valign": "top"},
     "degre": {"num_format": "0.00000", "valign": "top"},
 }
+_LINE = 15
+"""Height of a line, in points."""
 _HEAD = {"bold": True, "bg_color": "#0B4F52", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
 
 
@@ -37,10 +40,14 @@ class Workbook:
         for place, (title, width, kind) in enumerate(columns):
             sheet.set_column(place, place, width, self._formats[kind])
             sheet.write_string(0, place, title, self._head)
+        sheet.set_row(0, max(_height(title, width) for title, width, _ in columns) * _LINE)
         lines = list(rows)
         for count, row in enumerate(lines, start=1):
             for place, (value, column) in enumerate(zip(row, columns, strict=True)):
                 self._cell(sheet, count, place, value, column[2])
+            tall = max(_height(value, width) for value, (_, width, _) in zip(row, columns, strict=True))
+            if tall > 1:
+                sheet.set_row(count, tall * _LINE)
         sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
 
     def _cell(self, sheet: Any, row: int, place: int, value: Any, kind: str) -> None:
@@ -52,6 +59,12 @@ class Workbook:
         elif kind == "montant" and isinstance(value, int):
             sheet.write_number(row, place, value / 100, look)
         elif kind in ("nombre", "decimal", "degre") and isinstance(value, int | float | Decimal):
-            sheet.write_number(row, place, value, look)
+            whole = kind == "decimal" and value == int(value)  # else « 7 » would be written « 7,0 »
+            sheet.write_number(row, place, value, self._formats["nombre"] if whole else look)
         else:
             sheet.write_string(row, place, str(value), self._formats["texte"])
+
+
+def _height(value: Any, width: int) -> int:
+    """Lines that a wrapped text takes: not every spreadsheet finds it by itself."""
+    return sum(ceil(len(line) / width) or 1 for line in value.splitlines()) if isinstance(value, str) else 1

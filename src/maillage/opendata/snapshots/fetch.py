@@ -1,12 +1,15 @@
 """Fetch a publisher's file over HTTPS: only when it changed, whole or not at all, to a file aside."""
 
 import re
+import socket
 import ssl
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
+from http.client import HTTPException, HTTPResponse
 from ipaddress import ip_address
 from pathlib import Path
 from typing import IO
@@ -15,9 +18,18 @@ from urllib.parse import unquote, urlsplit
 from maillage.opendata.sources.source import Progress, silent
 
 _CHUNK = 1 << 20
+_LONG_NAME = 100
 _LARGEST = 8 << 30
 _TIMEOUT = 60
 _AGENT = "Maillage (systeme d'information libre des CPTS)"
+_LONGEST = 2 * 3_600
+"""Seconds after which a publisher that sends a few bytes at a time is left."""
+_REASONS = (
+    (TimeoutError, "il ne répond pas à temps"),
+    (ConnectionRefusedError, "il refuse la connexion"),
+    (socket.gaierror, "ce nom est inconnu, ou le réseau manque"),
+    (ssl.SSLCertVerificationError, "son certificat n'est pas valable"),
+)
 _NAME = re.compile(r"""filename\*?=(?:UTF-8'')?"?([^";]+)""", re.IGNORECASE)
 
 
@@ -72,10 +84,23 @@ def fetch(address: str, folder: Path, validators: Mapping[str, str], progress: P
     except urllib.error.HTTPError as error:
         if error.code == 304:
             return None
-        raise UnableToFetch(f"« {address} » répond {error.code} ({error.reason}).") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise UnableToFetch(f"« {address} » ne répond pas jusqu'au bout ({reason}).") from None
+        raise UnableToFetch(f"« {address} » répond {error.code} : {_refusal(error.code)}.") from None
+    except (OSError, ValueError, HTTPException) as error:
+        raise UnableToFetch(f"« {address} » n'a pas donné son fichier : {_reason(error)}. Le dernier bon reste.") from None
+
+
+def _refusal(code: int) -> str:
+    """What a person may make of a status."""
+    if code in (404, 410):
+        return "l'éditeur a déplacé ou retiré ce fichier"
+    if code in (401, 403):
+        return "l'éditeur refuse l'accès"
+    return "l'adresse ne mène à rien" if code < 500 else "l'éditeur est en panne, recommencez plus tard"
+
+
+def _reason(error: BaseException) -> str:
+    told = getattr(error, "reason", error)
+    return next((words for kind, words in _REASONS if isinstance(told, kind)), "la connexion s'est coupée")
 
 
 def _conditions(validators: Mapping[str, str]) -> dict[str, str]:
@@ -86,19 +111,22 @@ def _conditions(validators: Mapping[str, str]) -> dict[str, str]:
 def _name(headers: Message, address: str) -> str:
     said = _NAME.search(headers.get("Content-Disposition", ""))
     name = unquote(said[1]) if said else unquote(urlsplit(address).path)
-    return Path(name.replace("\\", "/")).name or "fichier"
+    return Path(name.replace("\\", "/")).name.lstrip(".")[-_LONG_NAME:] or "fichier"
 
 
-def _save(headers: Message, answer: IO[bytes], name: str, folder: Path, progress: Progress) -> Fetched:
+def _save(headers: Message, answer: HTTPResponse, name: str, folder: Path, progress: Progress) -> Fetched:
     if headers.get_content_type() == "text/html":
         raise UnableToFetch("L'adresse donne une page, pas un fichier : l'éditeur l'a sans doute déplacé.")
-    total = int(headers.get("Content-Length") or 0)
+    said = headers.get("Content-Length") or ""
+    total = int(said) if said.isdecimal() else 0
     if total > _LARGEST:
         raise UnableToFetch(f"Le fichier annoncé pèse {total} octets : il n'est pas téléchargé.")
     path = folder / name
-    done = 0
+    done, end = 0, time.monotonic() + _LONGEST
     with path.open("wb") as file:
-        while chunk := answer.read(_CHUNK):
+        while chunk := answer.read1(_CHUNK):
+            if time.monotonic() > end:
+                raise TimeoutError
             file.write(chunk)
             done += len(chunk)
             if done > _LARGEST:

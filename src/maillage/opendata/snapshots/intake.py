@@ -1,20 +1,24 @@
 """The gate of the data: a file is read whole, judged beside the last good one, and only then kept."""
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from maillage.kernel import french
+from maillage.kernel.french import plural
 from maillage.opendata.snapshots import store, tables
 from maillage.opendata.snapshots.store import Snapshot
-from maillage.opendata.sources import reading, registry
+from maillage.opendata.sources import opening, reading, registry
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import Loaded, Progress, Source, UnableToRead, silent
 
 _SHRUNK = 0.7
 """A file that gives less than this share of the rows of the last one is taken for a broken download."""
 _OFTEN = 300
+_PERIOD = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _INVENTED = ("fictif", "fictive", "sample.csv")
 
 
@@ -59,24 +63,35 @@ def take(
     source = registry.source_of(given.source)
     if not given.path.is_file():
         raise Refused(f"Le fichier « {given.path} » n'existe pas.")
-    sha256 = store.digest_of(given.path)
+    sha256 = _digest(given.path)
     period = _period(given, source)
     part = given.part or registry.part_of(given.source, given.path) or ""
     loaded = registry.load(given.source, given.path, places, period=period, progress=progress)
-    snapshot = _snapshot(given, loaded, sha256, period, part)
     known = store.listed(home, given.source)
-    if any(old.sha256 == sha256 and (old.period, old.part) == (period, part) for old in known):
+    snapshot = _snapshot(given, loaded, sha256, period, part, max((old.number for old in known), default=0) + 1)
+    served = store.serving(known, several_periods=source.several_periods)
+    if any((old.sha256, old.period, old.part) == (sha256, period, part) for old in served):
         return Taken(snapshot, loaded, kept=False, remark="Ce fichier est déjà conservé : rien n'a changé.")
     doubt = doubt_of(source, loaded, [old for old in known if old.part == part])
     if doubt and not (force or trial):
-        raise Refused(f"{doubt} Rien n'a été remplacé. Si ce fichier est bon, recommencez avec --forcer.")
+        force_it = f"« maillage donnees importer {given.source} FICHIER --forcer »"
+        raise Refused(f"{doubt} Rien n'a été remplacé. Si ce fichier est bon : {force_it}.")
     if not trial:
         store.keep(home, given.path, snapshot)
         tables.store(home, snapshot, loaded, places)
-    return Taken(snapshot, loaded, kept=not trial, remark=doubt)
+    return Taken(snapshot, loaded, kept=not trial, remark=doubt or _behind(snapshot, known, source) or _undated(given, loaded))
+
+
+def _digest(path: Path) -> str:
+    try:
+        return store.digest_of(path)
+    except OSError as error:
+        raise opening.damaged(path, error) from None
 
 
 def _period(given: Given, source: Source) -> str:
+    if given.period and not _PERIOD.fullmatch(given.period):
+        raise Refused(f"La période « {given.period} » n'est pas comprise : écrivez 2024, 2026-09 ou 2026-09-15.")
     found = given.period or registry.period_of(given.source, given.path) or reading.period_in(given.original)
     if found:
         return found
@@ -87,7 +102,16 @@ def _period(given: Given, source: Source) -> str:
     )
 
 
-def _snapshot(given: Given, loaded: Loaded, sha256: str, period: str, part: str) -> Snapshot:
+def _behind(snapshot: Snapshot, known: Sequence[Snapshot], source: Source) -> str:
+    """An older file is kept, and does not take the place of the newer one."""
+    serving = store.serving([*known, snapshot], several_periods=source.several_periods)
+    if snapshot in serving:
+        return ""
+    newer = next(kept for kept in serving if kept.part == snapshot.part)
+    return f"Un fichier plus récent sert déjà (période {newer.period}) : celui-ci est seulement conservé."
+
+
+def _snapshot(given: Given, loaded: Loaded, sha256: str, period: str, part: str, number: int) -> Snapshot:
     published = given.published or loaded.published or _day_in(given.original) or given.day
     return Snapshot(
         source=given.source,
@@ -104,7 +128,15 @@ def _snapshot(given: Given, loaded: Loaded, sha256: str, period: str, part: str)
         rejected=loaded.counts["lignes rejetées"],
         fictitious=given.fictitious or any(word in given.original.lower() for word in _INVENTED),
         validators=dict(given.validators),
+        number=number,
     )
+
+
+def _undated(given: Given, loaded: Loaded) -> str:
+    """A vintage that is only the day of the import must not pass for that of the publisher."""
+    if given.origin or given.published or loaded.published or _day_in(given.original):
+        return ""
+    return "Ce fichier ne dit pas quand il a été publié, le jour de l'import en tient lieu : donnez-le avec --publie-le."
 
 
 def _day_in(name: str) -> date | None:
@@ -119,11 +151,15 @@ def doubt_of(source: Source, loaded: Loaded, known: Sequence[Snapshot]) -> str:
     """Why this load should not replace the last one, in one sentence; empty when nothing is strange."""
     read, rejected = loaded.counts["lignes lues"], loaded.counts["lignes rejetées"]
     if loaded.rows < source.least_rows:
-        return f"Le fichier ne donne que {loaded.rows} lignes, au moins {source.least_rows} étaient attendues."
+        return (
+            f"Le fichier ne donne que {plural(loaded.rows, 'ligne')}, il en faut au moins {french.number(source.least_rows)}."
+        )
     if read and rejected > source.most_rejected * read:
-        return f"{rejected} lignes sur {read} sont rejetées, c'est trop : voyez-les avec --essai --rejets LIGNES.csv."
+        lines = plural(rejected, "ligne rejetée", "lignes rejetées")
+        return f"{lines} sur {french.number(read)}, c'est trop : voyez-les avec --essai --rejets LIGNES.csv."
     if known and loaded.rows < _SHRUNK * known[-1].rows:
-        return f"Le fichier donne {loaded.rows} lignes, le précédent ({known[-1].period}) en donnait {known[-1].rows} : il paraît coupé."
+        before = f"le précédent ({known[-1].period}) en donnait {french.number(known[-1].rows)}"
+        return f"Le fichier donne {plural(loaded.rows, 'ligne')}, {before} : il paraît coupé."
     return ""
 
 

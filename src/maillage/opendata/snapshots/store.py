@@ -40,6 +40,8 @@ class Snapshot:
     """Invented data: every row of its tables is `fictif`."""
     validators: dict[str, str]
     """What the server said of the file (ETag, Last-Modified), to ask only for what is new."""
+    number: int = 0
+    """Its rank among those of its source: of two files of the same day, the last kept is the newer."""
 
     @property
     def stem(self) -> str:
@@ -80,8 +82,8 @@ def listed(home: Path, source: str) -> list[Snapshot]:
     return sorted(found, key=_age)
 
 
-def _age(snapshot: Snapshot) -> tuple[str, str, str]:
-    return snapshot.period, snapshot.published, snapshot.kept_on
+def _age(snapshot: Snapshot) -> tuple[str, str, str, int]:
+    return snapshot.period, snapshot.published, snapshot.kept_on, snapshot.number
 
 
 def serving(snapshots: Iterable[Snapshot], *, several_periods: bool) -> list[Snapshot]:
@@ -93,24 +95,27 @@ def serving(snapshots: Iterable[Snapshot], *, several_periods: bool) -> list[Sna
 
 
 def keep(home: Path, given: Path, snapshot: Snapshot) -> Snapshot:
-    """Copies the file in, then writes its sheet: a snapshot without sheet does not exist. Keeping twice changes nothing."""
+    """Copies the file in, then writes its sheet: a snapshot without sheet does not exist. Kept again, it becomes the newest."""
     folder = folder_of(home, snapshot.source)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / snapshot.file
     sheet = folder / f"{snapshot.stem}.json"
-    if sheet.exists() and path.exists() and path.stat().st_size == snapshot.bytes:
-        return snapshot
-    aside = folder / f".{snapshot.file}.part"
-    shutil.copyfile(given, aside)
-    if digest_of(aside) != snapshot.sha256:
-        aside.unlink()
-        raise OSError("le fichier a changé pendant sa copie")
-    aside.chmod(0o444)
-    aside.replace(path)
+    if not is_intact(home, snapshot):
+        _copy(given, path, snapshot.sha256)
     partial = sheet.with_name(f".{sheet.name}.part")
     partial.write_text(json.dumps(asdict(snapshot), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     partial.replace(sheet)
     return snapshot
+
+
+def _copy(given: Path, path: Path, sha256: str) -> None:
+    aside = path.with_name(f".{path.name}.part")
+    shutil.copyfile(given, aside)
+    if digest_of(aside) != sha256:
+        aside.unlink()
+        raise OSError("le fichier a changé pendant sa copie")
+    aside.chmod(0o444)
+    aside.replace(path)
 
 
 def is_intact(home: Path, snapshot: Snapshot) -> bool:

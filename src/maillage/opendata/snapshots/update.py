@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from maillage.kernel.french import plural
 from maillage.opendata.snapshots import intake, store
 from maillage.opendata.snapshots.fetch import Fetched, UnableToFetch, fetch
 from maillage.opendata.snapshots.intake import Given, Refused, Taken
@@ -59,7 +60,7 @@ def _one(home: Path, source: Source, places: Places, day: date, addresses: tuple
             return Outcome(source.name, FAILED, str(error))
     if not taken.kept:
         return Outcome(source.name, SAME, taken.remark, taken)
-    return Outcome(source.name, NEW, f"Période {taken.snapshot.period}, {taken.snapshot.rows} lignes.", taken)
+    return Outcome(source.name, NEW, f"Période {taken.snapshot.period}, {plural(taken.snapshot.rows, 'ligne')}.", taken)
 
 
 def _fetched(

@@ -18,6 +18,8 @@ UNKNOWN_COMMUNE = "code de commune inconnu, même parmi les anciens"
 UNKNOWN_DEPARTEMENT = "code de département inconnu"
 UNKNOWN_REGION = "code de région inconnu"
 UNREADABLE = "valeur illisible"
+TWICE = "ligne en double, comptée une fois"
+APART = "plusieurs lignes différentes pour le même lieu et la même année : aucune n'est gardée"
 _QUICK = 64 << 20
 _YEAR = r"(?:19|20)\d{2}"
 
@@ -68,6 +70,18 @@ def readable(frame: pl.DataFrame, names: Sequence[str], rejections: Rejections) 
     for row in parsed.filter(wrong).iter_rows(named=True):
         rejections.add(row[LINE], " ; ".join(row[name] or "" for name in names), UNREADABLE)
     return parsed.filter(~wrong).drop(names).rename({f"_{name}": name for name in names})
+
+
+def once(rows: pl.DataFrame, keys: Sequence[str], rejections: Rejections, reason: str = APART) -> pl.DataFrame:
+    """One line a key: a line told twice counts once; of lines that differ nobody knows the true one, and none stays."""
+    first = pl.struct(pl.exclude(LINE)).is_first_distinct()
+    for line, code in rows.filter(~first).select(LINE, "code").iter_rows():
+        rejections.add(line, code or "", TWICE)
+    distinct = rows.filter(first)
+    alone = pl.len().over(keys) == 1
+    for line, code in distinct.filter(~alone).select(LINE, "code").iter_rows():
+        rejections.add(line, code or "", reason)
+    return distinct.filter(alone)
 
 
 def without_whole_cities(frame: pl.DataFrame, places: Places) -> pl.DataFrame:

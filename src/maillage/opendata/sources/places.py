@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from maillage.kernel.codes import commune
 from maillage.opendata.warehouse.columns import LEVELS
 from maillage.opendata.warehouse.names import folded, lean
 from maillage.opendata.warehouse.opened import Warehouse
@@ -24,8 +25,8 @@ class Places:
         self._towns: dict[tuple[str, str], str | None] = {}
 
     def to_present(self, code: str | None) -> str | None:
-        """The present commune (or arrondissement) of any code, also without its leading zero; None when there is none."""
-        text = (code or "").strip().upper()
+        """The present commune (or arrondissement) of any code, also spaced or without its leading zero; None when there is none."""
+        text = commune.compact(code or "")
         if _LOST_ZERO.fullmatch(text):
             text = f"0{text}"
         if text in self.known:

@@ -1,113 +1,28 @@
-"""How loaders open what publishers give: archives, encodings, headers that move, columns whose names change, empty marks."""
+"""How loaders read the tables of publishers: headers that move, columns whose names change, empty marks, lines cut short."""
 
-import gzip
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import polars as pl
 
+from maillage.opendata.sources.opening import check_workbook, read_bytes, text_of
 from maillage.opendata.sources.source import UnableToRead
 from maillage.opendata.warehouse.names import folded
 
 LINE = "ligne"
 """Column of `csv_lines` and `sheet`: the line of the file, for the report of rejected rows."""
-DAMAGED = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
-"""What the libraries raise for a broken or cut archive."""
 Wanted = Sequence[str | Sequence[str]]
 _SNIFFED = 200_000
-_HEADER_LINES = 40
+HEADER_LINES = 40
+"""Lines among which the header is looked for."""
+_SHOWN = 40
 _SENTINELS = ("", r"\N", "_Z", "_U", "NS", "ns", "nd", "ND", "NC", "s", "///", "-")
 _WHOLE_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _STAMP = re.compile(r"(?<!\d)(20\d{2})[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[12]\d|3[01]))?(?!\d{5})")
-
-
-def open_bytes(path: Path, inside: str = "") -> IO[bytes]:
-    """The bytes of a file; of the first member of a .zip whose name matches `inside`; of what a .gz holds."""
-    try:
-        if zipfile.is_zipfile(path) and not _is_workbook(path):
-            return _member(path, inside)
-        raw = path.open("rb")
-    except OSError as error:
-        raise UnableToRead(f"Le fichier « {path.name} » ne se lit pas : {error.strerror or error}.") from None
-    return _unzipped(raw)
-
-
-def _unzipped(raw: IO[bytes]) -> IO[bytes]:
-    head = raw.read(2)
-    raw.seek(0)
-    if head != b"\x1f\x8b":
-        return raw
-    unzipped = gzip.GzipFile(fileobj=raw)
-    unzipped.myfileobj = raw  # type: ignore[assignment]  # closed with it
-    return cast(IO[bytes], unzipped)
-
-
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in (".xlsx", ".ods", ".xlsm")
-
-
-def members(path: Path) -> list[str]:
-    """Names of the files of an archive; of the file itself when it is none."""
-    if zipfile.is_zipfile(path) and not _is_workbook(path):
-        with zipfile.ZipFile(path) as archive:
-            return [info.filename for info in archive.infolist() if not info.is_dir()]
-    return [path.name]
-
-
-def _member(path: Path, inside: str) -> IO[bytes]:
-    archive = zipfile.ZipFile(path)
-    found = [name for name in members(path) if re.search(inside, name, re.IGNORECASE)]
-    if not found:
-        raise UnableToRead(f"L'archive « {path.name} » ne contient pas le fichier attendu (« {inside} »).")
-    try:
-        return _unzipped(archive.open(found[0]))
-    except (RuntimeError, NotImplementedError):
-        raise UnableToRead(f"L'archive « {path.name} » est chiffrée ou d'une sorte inconnue : donnez-en le contenu.") from None
-
-
-def size_of(path: Path, inside: str = "") -> int:
-    """Bytes to read, for a progress bar; compressed size for a .gz."""
-    if zipfile.is_zipfile(path) and not _is_workbook(path):
-        with zipfile.ZipFile(path) as archive:
-            return sum(i.file_size for i in archive.infolist() if re.search(inside, i.filename, re.IGNORECASE))
-    return path.stat().st_size
-
-
-def read_bytes(path: Path, inside: str = "") -> bytes:
-    """Everything; a damaged archive is told as such."""
-    try:
-        with open_bytes(path, inside) as file:
-            return file.read()
-    except DAMAGED as error:
-        raise UnableToRead(f"L'archive « {path.name} » est abîmée ({error}) : téléchargez-la de nouveau.") from None
-
-
-def decoded(raw: bytes) -> str:
-    """UTF-8 with or without BOM, else cp1252; one kind of line end."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def text_of(path: Path, inside: str = "") -> str:
-    return decoded(read_bytes(path, inside))
-
-
-def head_of(path: Path, inside: str = "", size: int = 4_096) -> str:
-    """The first characters, to tell a layout from another; a character cut at the end is left out."""
-    try:
-        with open_bytes(path, inside) as file:
-            return decoded(file.read(size).rsplit(b"\n", 1)[0])
-    except DAMAGED as error:
-        raise UnableToRead(f"L'archive « {path.name} » est abîmée ({error}) : téléchargez-la de nouveau.") from None
 
 
 def key_of(name: Any) -> str:
@@ -122,37 +37,86 @@ def csv_lines(path: Path, *, wanted: Wanted, separators: str = ";,|\t", inside: 
     """
     text = text_of(path, inside)
     number, separator = _header(text, path, wanted, separators)
+    check_end(path, text, separator)
     body = text.split("\n", number)[number] if number else text
-    frame = pl.read_csv(
-        io.BytesIO(body.encode()),
-        separator=separator,
-        infer_schema=False,
-        truncate_ragged_lines=True,
-        row_index_name=LINE,
-        row_index_offset=number + 2,
+    try:
+        frame = pl.read_csv(io.BytesIO(body.encode()), separator=separator, infer_schema=False, truncate_ragged_lines=True)
+    except pl.exceptions.PolarsError:
+        raise unparsed(path, body, number + 1) from None
+    frame.columns = unique_names([name.strip() for name in frame.columns])
+    return without_sentinels(frame.with_row_index(LINE, number + 2))
+
+
+def check_end(path: Path, text: str, separator: str) -> None:
+    """A download that stopped leaves half a line; a line with quotes may hold separators and line ends, and is spared."""
+    *_, before, last = ("", *text.rsplit("\n", 2))
+    if last and '"' not in before + last and last.count(separator) < before.count(separator):
+        raise UnableToRead(
+            f"« {path.name} » est coupé : sa dernière ligne (« {last[:_SHOWN]} ») n'est pas entière. Téléchargez-le de nouveau ; "
+            "si c'est une note, effacez-la."
+        )
+
+
+def unparsed(path: Path, text: str, first: int) -> UnableToRead:
+    """What is wrong in lines that do not parse; `first` is the number of the first."""
+    odd = next((number for number, line in enumerate(text.split("\n"), first) if line.count('"') % 2), None)
+    if odd is None:
+        return UnableToRead(f"« {path.name} » n'a pas ses lignes d'une même forme : téléchargez-le de nouveau.")
+    return UnableToRead(
+        f"« {path.name} », ligne {odd} : un guillemet n'est pas refermé. Corrigez-la, ou téléchargez-le de nouveau."
     )
-    return without_sentinels(frame.rename({name: name.strip() for name in frame.columns}))
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """Empty and repeated names get their number, and so does one that is called as our own column of lines."""
+    seen = {LINE: -1}
+    for number, name in enumerate(names):
+        seen.setdefault(name or f"colonne {number + 1}", number)
+    return [name if seen.get(name) == number else f"colonne {number + 1}" for number, name in enumerate(names)]
 
 
 def _header(text: str, path: Path, wanted: Wanted, separators: str) -> tuple[int, str]:
-    for number, line in enumerate(text[:_SNIFFED].split("\n")[:_HEADER_LINES]):
+    lines = text[:_SNIFFED].split("\n")[:HEADER_LINES]
+    for number, line in enumerate(lines):
         for separator in separators:
-            cells = [key_of(cell) for cell in line.replace('"', "").split(separator)]
-            if all(_found(cells, name) for name in wanted):
+            if not missing_in(_cells(line, separator), wanted):
                 return number, separator
-    raise UnableToRead(
-        f"« {path.name} » n'a pas la ligne d'en-tête attendue (colonnes {_said(wanted)}) dans ses {_HEADER_LINES} premières lignes : "
+    raise without_header(path, [_cells(line, separator) for line in lines for separator in separators], wanted)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return [cell.strip() for cell in line.replace('"', "").split(separator)]
+
+
+def missing_in(cells: Iterable[Any], wanted: Wanted) -> list[str]:
+    """The first name of each wanted column that no cell is, nor begins with."""
+    keys = [key_of(cell) for cell in cells]
+    names = [(name,) if isinstance(name, str) else name for name in wanted]
+    return [each[0] for each in names if not any(key.startswith(key_of(name)) for name in each for key in keys)]
+
+
+def without_header(path: Path, lines: Sequence[Sequence[Any]], wanted: Wanted, *, where: str = "") -> UnableToRead:
+    """The refusal of a table where no line has every column: what the nearest line lacks, or that there is none."""
+    said = where or f"« {path.name} »"
+    if lines and str(next(iter(lines[0]), "")).lstrip().startswith("<"):
+        return UnableToRead(
+            f"{said} est une page web ou un fichier XML, pas un tableau : téléchargez le fichier CSV de l'éditeur."
+        )
+    if not any(key_of(cell) for cells in lines for cell in cells):
+        return UnableToRead(f"{said} est vide : téléchargez-le de nouveau.")
+    nearest = min(lines, key=lambda cells: len(missing_in(cells, wanted)), default=())
+    missing = missing_in(nearest, wanted)
+    if len(missing) < len(wanted):
+        read = ", ".join(str(cell)[:_SHOWN] for cell in nearest[:_SHOWN] if cell)
+        return UnableToRead(f"Il manque {_said(missing)} dans {said}, qui a les colonnes : {read}.")
+    return UnableToRead(
+        f"{said} n'a pas la ligne d'en-tête attendue (colonnes {_said(missing)}) dans ses {HEADER_LINES} premières lignes : "
         "vérifiez que c'est le bon fichier, entier."
     )
 
 
-def _found(cells: Iterable[str], name: str | Sequence[str]) -> bool:
-    keys = [key_of(one) for one in ((name,) if isinstance(name, str) else name)]
-    return any(cell.startswith(key) for cell in cells for key in keys)
-
-
-def _said(wanted: Wanted) -> str:
-    return ", ".join(f"« {name if isinstance(name, str) else name[0]} »" for name in wanted)
+def _said(names: Iterable[str]) -> str:
+    return ", ".join(f"« {name} »" for name in names)
 
 
 def sheet_names(path: Path, inside: str = "") -> list[str]:
@@ -162,29 +126,29 @@ def sheet_names(path: Path, inside: str = "") -> list[str]:
 def sheet(path: Path, name: str, *, wanted: Wanted, inside: str = "") -> pl.DataFrame:
     """One sheet of a workbook as text, under its header; `ligne` is the row of the sheet."""
     rows = _workbook(path, inside).get_sheet_by_name(name).to_python(skip_empty_area=False)
-    for number, row in enumerate(rows[:_HEADER_LINES]):
-        cells = [key_of(cell) for cell in row]
-        if all(_found(cells, title) for title in wanted):
+    for number, row in enumerate(rows[:HEADER_LINES]):
+        if not missing_in(row, wanted):
             return _sheet_frame(row, rows[number + 1 :], number + 2)
-    raise UnableToRead(
-        f"La feuille « {name} » de « {path.name} » n'a pas la ligne d'en-tête attendue (colonnes {_said(wanted)})."
-    )
+    raise without_header(path, rows[:HEADER_LINES], wanted, where=f"La feuille « {name} » de « {path.name} »")
 
 
 def _workbook(path: Path, inside: str) -> Any:
     """`inside`: of an archive of several workbooks, the one whose name matches."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    check_workbook(path)
     try:
         if inside:
             return CalamineWorkbook.from_filelike(io.BytesIO(read_bytes(path, inside)))
         return CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnableToRead(f"Le classeur « {path.name} » ne s'ouvre pas ({error}) : téléchargez-le de nouveau.") from None
+    except (CalamineError, OSError, ValueError):
+        raise UnableToRead(
+            f"Le classeur « {path.name} » ne s'ouvre pas : téléchargez-le ou enregistrez-le de nouveau."
+        ) from None
 
 
 def _sheet_frame(header: Sequence[Any], rows: Sequence[Sequence[Any]], first: int) -> pl.DataFrame:
-    names = [str(title).strip() or f"colonne {i + 1}" for i, title in enumerate(header)]
+    names = unique_names([str(title).strip() for title in header])
     columns = {name: [_cell(row[i]) for row in rows] for i, name in enumerate(names)}
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     return without_sentinels(frame.with_row_index(LINE, first))
@@ -273,17 +237,3 @@ def period_in(name: str) -> str | None:
         return "-".join(part for part in stamp.groups() if part)
     year = year_in(name)
     return str(year) if year else None
-
-
-def blocks(file: IO[bytes], size: int = 32 << 20) -> Iterator[bytes]:
-    """A file as blocks of whole lines, for what does not fit in memory."""
-    rest = b""
-    while chunk := file.read(size):
-        cut = chunk.rfind(b"\n") + 1
-        if not cut:
-            rest += chunk
-            continue
-        yield rest + chunk[:cut]
-        rest = chunk[cut:]
-    if rest:
-        yield rest

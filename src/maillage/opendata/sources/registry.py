@@ -10,8 +10,8 @@ from typing import Protocol, cast
 from polars.exceptions import PolarsError
 
 from maillage.opendata import sources
+from maillage.opendata.sources.opening import DAMAGED, damaged
 from maillage.opendata.sources.places import Places
-from maillage.opendata.sources.reading import DAMAGED
 from maillage.opendata.sources.source import Loaded, Progress, Source, UnableToRead, silent
 
 _HERE = Path(__file__).parent
@@ -73,8 +73,7 @@ def load(name: str, path: Path, places: Places, *, period: str, progress: Progre
     try:
         return loader_of(name).load(path, places, period=period, progress=progress)
     except _DAMAGED as error:
-        reason = str(error).split("\n", 1)[0][:200]
-        raise UnableToRead(f"« {path.name} » ne se lit pas jusqu'au bout ({reason}) : téléchargez-le de nouveau.") from None
+        raise damaged(path, error) from None
 
 
 @cache

@@ -9,23 +9,23 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from maillage.opendata.sources.opening import DAMAGED, blocks, damaged, decoded, open_bytes, read_bytes, size_of
 from maillage.opendata.sources.reading import (
+    HEADER_LINES,
     LINE,
-    blocks,
+    check_end,
     columns,
-    decoded,
-    key_of,
+    missing_in,
     named_columns,
-    open_bytes,
-    read_bytes,
-    size_of,
+    unique_names,
+    unparsed,
+    without_header,
     without_sentinels,
 )
 from maillage.opendata.sources.source import Progress, UnableToRead, silent
 
 Keep = Callable[[pl.DataFrame], pl.DataFrame]
 """Takes the rows read (our names, text, `ligne`) and gives those that serve, so that a large file never fits in memory."""
-_HEADER_LINES = 40
 _SEPARATORS = ";,|\t"
 _NESTED = ("fields", "record")
 """Where older Opendatasoft exports put the columns of a record."""
@@ -66,8 +66,7 @@ def header_of(path: Path, inside: str = "") -> list[str]:
         return pl.scan_parquet(io.BytesIO(read_bytes(path, inside))).collect_schema().names()
     if head.lstrip(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{"):
         return [name for name in _json(path, inside).columns if name != LINE]
-    line = decoded(head).split("\n", 1)[0]
-    return [cell.strip().strip('"').strip() for cell in line.split(_separator(line))]
+    return _cells(decoded(head).split("\n", 1)[0])
 
 
 def _separator(line: str) -> str:
@@ -96,7 +95,7 @@ def _parquet(path: Path, inside: str, wanted: Mapping[str, Sequence[str]], optio
         served = [name for name in named_columns(names, wanted, optional=optional).values() if name]
         whole = table.select(pl.col(served).cast(pl.String, strict=False)).collect()
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise UnableToRead(f"Le fichier Parquet « {path.name} » est abîmé ({error}) : téléchargez-le de nouveau.") from None
+        raise damaged(path, error) from None
     yield from (without_sentinels(block) for block in whole.with_row_index(LINE, 1).iter_slices(500_000))
 
 
@@ -104,14 +103,15 @@ def _json(path: Path, inside: str) -> pl.DataFrame:
     """A list of records, or the answer of an API with its `results`."""
     try:
         data = json.loads(decoded(read_bytes(path, inside)))
-    except ValueError as error:
-        raise UnableToRead(f"« {path.name} » n'est pas du JSON entier ({error}) : téléchargez-le de nouveau.") from None
+    except ValueError:
+        raise UnableToRead(f"« {path.name} » n'est pas du JSON entier : téléchargez-le de nouveau.") from None
     records = data.get("results", data.get("records")) if isinstance(data, dict) else data
     if not isinstance(records, list):
         raise UnableToRead(f"« {path.name} » ne contient pas de liste d'enregistrements (« results »).")
     rows = [_flat(record) for record in records if isinstance(record, dict)]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    frame = pl.DataFrame({name: [row.get(name) for row in rows] for name in names}, schema=dict.fromkeys(names, pl.String))
+    cells = {ours: [row.get(name) for row in rows] for ours, name in zip(unique_names(names), names, strict=True)}
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
     return without_sentinels(frame.with_row_index(LINE, 1))
 
 
@@ -135,59 +135,53 @@ def _csv(
     required = [names for ours, names in wanted.items() if ours not in optional]
     header: list[str] = []
     separator, line, done, total = "", 1, 0, size_of(path, inside)
+    before = ""
     try:
         with open_bytes(path, inside) as file:
-            for block in blocks(file):
-                text = decoded(block)
+            for block in blocks(file, path):
+                text = body = decoded(block)
                 if not header:
-                    header, separator, line, text = _headed(text, path, required)
+                    header, separator, line, body = _headed(text, path, required)
                     served = {name for name in named_columns(header, wanted, optional=optional).values() if name}
-                frame = _parsed(text, header, served, separator, line)
+                check_end(path, before + text, separator)
+                before = text[text.rfind("\n", 0, -1) + 1 :]
+                frame = _parsed(path, body, header, served, separator, line)
                 line, done = line + len(frame), done + len(block)
                 progress(min(done, total), total)
                 yield frame
-    except (EOFError, OSError) as error:
-        raise UnableToRead(f"« {path.name} » est abîmé ou coupé ({error}) : téléchargez-le de nouveau.") from None
+    except DAMAGED as error:
+        raise damaged(path, error) from None
 
 
 def _headed(text: str, path: Path, wanted: list[Sequence[str]]) -> tuple[list[str], str, int, str]:
     """The header, its separator, the number of the line after it, and what follows it."""
-    for number, line in enumerate(text.split("\n", _HEADER_LINES)[:_HEADER_LINES]):
+    lines = text.split("\n", HEADER_LINES)[:HEADER_LINES]
+    for number, line in enumerate(lines):
         separator = _separator(line)
-        cells = [cell.strip().strip('"').strip() for cell in line.split(separator)]
-        if all(_has(cells, names) for names in wanted):
-            return _unique(cells), separator, number + 2, "".join(text.split("\n", number + 1)[number + 1 :])
-    names = ", ".join(f"« {names[0]} »" for names in wanted)
-    raise UnableToRead(
-        f"« {path.name} » n'a pas la ligne d'en-tête attendue (colonnes {names}) dans ses {_HEADER_LINES} premières lignes : "
-        "vérifiez que c'est le bon fichier, entier."
-    )
+        cells = _cells(line)
+        if not missing_in(cells, wanted):
+            return unique_names(cells), separator, number + 2, "".join(text.split("\n", number + 1)[number + 1 :])
+    raise without_header(path, [_cells(line) for line in lines], wanted)
 
 
-def _has(cells: Sequence[str], names: Sequence[str]) -> bool:
-    keys = [key_of(cell) for cell in cells]
-    return any(key.startswith(key_of(name)) for name in names for key in keys)
+def _cells(line: str) -> list[str]:
+    return [cell.strip().strip('"').strip() for cell in line.split(_separator(line))]
 
 
-def _unique(names: Sequence[str]) -> list[str]:
-    """Empty and repeated names get their number."""
-    seen: dict[str, int] = {}
-    for number, name in enumerate(names):
-        seen.setdefault(name or f"colonne {number + 1}", number)
-    return [name if seen.get(name) == number else f"colonne {number + 1}" for number, name in enumerate(names)]
-
-
-def _parsed(text: str, header: list[str], served: set[str], separator: str, line: int) -> pl.DataFrame:
+def _parsed(path: Path, text: str, header: list[str], served: set[str], separator: str, line: int) -> pl.DataFrame:
     if not text.strip():
         return pl.DataFrame(schema={LINE: pl.UInt32, **dict.fromkeys([name for name in header if name in served], pl.String)})
-    frame = pl.read_csv(
-        io.BytesIO(text.encode()),
-        separator=separator,
-        has_header=False,
-        schema=dict.fromkeys(header, pl.String),
-        truncate_ragged_lines=True,
-        extra_columns="ignore",
-        row_index_name=LINE,
-        row_index_offset=line,
-    )
+    try:
+        frame = pl.read_csv(
+            io.BytesIO(text.encode()),
+            separator=separator,
+            has_header=False,
+            schema=dict.fromkeys(header, pl.String),
+            truncate_ragged_lines=True,
+            extra_columns="ignore",
+            row_index_name=LINE,
+            row_index_offset=line,
+        )
+    except pl.exceptions.PolarsError:
+        raise unparsed(path, text, line) from None
     return without_sentinels(frame.select(LINE, *[name for name in header if name in served]))

@@ -60,10 +60,17 @@ class Rejections:
     """Collects them: all are counted by reason, the first thousand are kept."""
 
     by_reason: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
     kept: list[Rejected] = field(default_factory=list)
 
     def add(self, line: int, value: str, reason: str, times: int = 1) -> None:
         self.by_reason[reason] += times
+        if len(self.kept) < _KEPT:
+            self.kept.append(Rejected(line, value[:200], reason))
+
+    def note(self, line: int, value: str, reason: str) -> None:
+        """Told beside the rejected lines, though nothing of the file is lost."""
+        self.noted[reason] += 1
         if len(self.kept) < _KEPT:
             self.kept.append(Rejected(line, value[:200], reason))
 
@@ -103,5 +110,5 @@ def loaded(
 ) -> Loaded:
     """A `Loaded` with its two counts; underscores of the other names become spaces (`more` has its words ready)."""
     words = {name.replace("_", " "): number for name, number in counts.items()} | dict(more or {})
-    every = {"lignes lues": read, "lignes rejetées": rejections.total, **words, **dict(rejections.by_reason)}
+    every = {"lignes lues": read, "lignes rejetées": rejections.total, **words, **rejections.by_reason, **rejections.noted}
     return Loaded(tables, tuple(sorted(rejections.kept, key=lambda row: row.line)), every, remarks, published)

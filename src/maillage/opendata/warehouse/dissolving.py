@@ -66,11 +66,14 @@ def _within(sizes: Any) -> Any:
 
 def _beyond(tail: Any, head: Any, owner: Any, size: int) -> Any:
     """Each border met twice, once each way, has a unit on both sides."""
-    forth, back = tail * size + head, head * size + tail
-    order = np.argsort(forth)
-    found = np.minimum(np.searchsorted(forth, back, sorter=order), len(order) - 1)
-    twin = order[found]
-    return np.where(forth[twin] == back, owner[twin], -1)
+    border = np.minimum(tail, head) * size + np.maximum(tail, head)
+    order = np.argsort(border * 2 + (tail > head))
+    met = np.flatnonzero(border[order[1:]] == border[order[:-1]])
+    met = met[(tail > head)[order[met]] != (tail > head)[order[met + 1]]]
+    found = np.full(len(owner), -1, np.int64)
+    found[order[met]] = owner[order[met + 1]]
+    found[order[met + 1]] = owner[order[met]]
+    return found
 
 
 def _loops(vertices: Any, tail: Any, head: Any, group: Any) -> list[tuple[int, list[int]]]:

@@ -74,19 +74,23 @@ def sized(populations: Any, day: date) -> tuple[Sized, ...]:
 
 def hypothesis(population: Known[int], day: date, name: str = "") -> FundingFacts:
     """The facts of the hypothesis, to be simulated and explained figure by figure (`runs.simulate`, year `YEAR`)."""
-    signed = _signed_on(day)
+    signed = signed_on(day)
     return FundingFacts(name, population, signed, dict.fromkeys(_socle(day), signed))
 
 
-def _signed_on(day: date) -> date:
+def signed_on(day: date) -> date:
     """So that the year computed begins on `day`."""
     return anniversary(day, -(YEAR - 1))
 
 
-def _socle(day: date) -> list[str]:
-    """The missions socles of the text in force."""
+def missions(day: date) -> dict[str, bool]:
+    """Those of the text in force; True for the missions socles, which the hypothesis starts."""
     values = law_reader.load().at(MISSIONS, day).values
-    return [mission for mission, value in values.items() if value.value == "socle"]
+    return {mission: value.value == "socle" for mission, value in values.items()}
+
+
+def _socle(day: date) -> list[str]:
+    return [mission for mission, is_socle in missions(day).items() if is_socle]
 
 
 @lru_cache(maxsize=32)
@@ -129,7 +133,7 @@ def _mask(column: Any, size: int) -> Any:
 
 
 def _facts(populations: Rows, day: date) -> ColumnFacts:
-    signed = np.full(len(populations), _signed_on(day).toordinal(), np.int64)
+    signed = np.full(len(populations), signed_on(day).toordinal(), np.int64)
     none = np.zeros(len(populations), np.int64)
     facts: dict[tuple[Any, ...], tuple[Any, Any]] = {("signe_le",): (signed, None)}
     facts |= {("demarre_le", mission): (signed, None) for mission in _socle(day)}

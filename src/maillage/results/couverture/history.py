@@ -45,6 +45,16 @@ def days(coverage: "Coverage") -> tuple[date, ...]:
     return tuple(sorted(found | {coverage.today}))
 
 
+def steps(coverage: "Coverage", cpts: str) -> tuple[tuple[str, date], ...]:
+    """The first known day of each stage that a CPTS has reached, oldest first."""
+    claims = coverage.claims
+    own = (claims.cpts == claims.ids.index(cpts)) & (claims.since > 0) & (claims.since <= coverage.today.toordinal())
+    ranks = np.unique(claims.stage[own])
+    first = [int(claims.since[own & (claims.stage == rank)].min()) for rank in ranks]
+    told = sorted(zip(first, ranks.tolist(), strict=True))
+    return tuple((stages.NAMES[rank], date.fromordinal(day)) for day, rank in told)
+
+
 def _next_quarter(day: date) -> date:
     """The first day of a quarter, on or after this one."""
     first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

@@ -159,7 +159,10 @@ def _one(reader: Reader, cell: Cell, action: PlanAction, plan: Plan100) -> Follo
 def _membership(path: Path) -> Known[Membership]:
     """Sums over the CPTS of the file; one that lacks a figure is left out whole."""
     if not path.exists():
-        reason = "Aucune source ouverte ne dit qui adhère : « adhesions.csv » (cpts;professionnels;adherents;actifs) dans le dossier."
+        reason = (
+            "Aucune source ouverte ne dit qui adhère : déposez « adhesions.csv » (cpts;professionnels;adherents;actifs) dans le "
+            "dossier de l'instance."
+        )
         return Known.missing(typed(reason))
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     separator = ";" if lines and lines[0].count(";") >= lines[0].count(",") else ","

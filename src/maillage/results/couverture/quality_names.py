@@ -48,8 +48,8 @@ def issues(coverage: "Coverage") -> Iterator[Issue]:
 
 
 def _key(name: str) -> str:
-    words = [word for word in lean(folded(name)).split() if word not in _WORDS]
-    return " ".join(words) or lean(folded(name))
+    plain = lean(folded(name)).replace("c p t s", "cpts")
+    return " ".join(word for word in plain.split() if word not in _WORDS) or plain
 
 
 def _pairs(keys: list[str]) -> list[tuple[int, int]]:

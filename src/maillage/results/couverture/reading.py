@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from maillage.kernel.french import plural
 from maillage.opendata.snapshots import store
 from maillage.opendata.sources.perimetres import rows as perimeters
 from maillage.opendata.sources.perimetres.polygons import read_polygons
@@ -36,9 +37,17 @@ def _loaded(stamp: str, land: Ground, today: date) -> Coverage:
     claims = _claims(stamp, land)
     snapshots = [kept for kept in land.warehouse.manifest.snapshots if kept.source == PERIMETRES]
     said = ", ".join(f"{kept.part or 'périmètres'} ({kept.published})" for kept in snapshots) or "périmètres de l'entrepôt"
+    said += _extent(claims, land)
     fictitious = claims.fictitious
     written = None if fictitious or not snapshots else lambda: _as_written(stamp, land)
     return Coverage(land, claims, today, source=FICTITIOUS if fictitious else said, written=written)
+
+
+def _extent(claims: Claims, land: Ground) -> str:
+    """The list of one région says nothing of the others: where it names no commune, « aucune CPTS » may only mean unknown."""
+    columns = land.columns
+    named, every = {columns.departements[row] for row in claims.row.tolist()}, len(columns.levels["departement"].codes)
+    return f", liste de {plural(len(named), 'département')} sur {every}" if 0 < len(named) < every else ""
 
 
 @lru_cache(maxsize=2)
@@ -79,7 +88,7 @@ def of_rows(rows: Iterable[PerimeterRow], *, today: date, fictitious: bool = Fal
 
 def _entries(path: Path, land: Ground) -> list[Entry]:
     if path.suffix.lower() in (".geojson", ".json"):
-        found, _ = read_polygons(path, Places(land.warehouse), Rejections())
+        found = read_polygons(path, Places(land.warehouse), Rejections())
     else:
         found = perimeters.read_rows(path)
     ids = perimeters.identifiers(row.cpts for row in found if row.cpts)

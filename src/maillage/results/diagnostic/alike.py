@@ -1,6 +1,7 @@
 """Territories that resemble the subject, among CPTS or EPCI, with the reasons in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -10,6 +11,7 @@ from maillage.measures.model import Definition
 from maillage.measures.reader import load_definitions, load_features
 from maillage.measures.semblables import Gap, similar
 from maillage.results.diagnostic.groups import Groups, cptses, each, epcis
+from maillage.results.diagnostic.inputs import inputs_of
 from maillage.results.diagnostic.model import Similar
 from maillage.results.diagnostic.subject import Subject
 from maillage.results.diagnostic.values import on_communes
@@ -38,7 +40,15 @@ def alike(subject: Subject, groups: Groups) -> tuple[Similar, ...]:
     table = np.column_stack([each(subject.atlas, definitions[feature.key], groups) for feature in features])
     own = np.unique(groups.group[np.isin(groups.rows, _with_cities(subject))])
     found = similar(features, here, table, count=_COUNT, excluded=own.tolist())
-    return tuple(_told(subject, groups, n.place, n.distance, n.gaps, definitions) for n in found)
+    fictitious = groups.fictitious or any(_is_invented(subject, definitions[feature.key]) for feature in features)
+    return tuple(
+        replace(_told(subject, groups, n.place, n.distance, n.gaps, definitions), fictitious=fictitious) for n in found
+    )
+
+
+def _is_invented(subject: Subject, definition: Definition) -> bool:
+    inputs = inputs_of(subject.atlas, definition)
+    return inputs is not None and inputs.numerator.fictitious
 
 
 def _here(subject: Subject, definition: Definition) -> float:
@@ -70,7 +80,6 @@ def _told(
         distance,
         tuple(gaps),
         _sentence(gaps, definitions),
-        groups.fictitious,
     )
 
 

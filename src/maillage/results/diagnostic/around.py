@@ -1,9 +1,11 @@
 """What surrounds a territory: the EPCI and CPTS that touch it, and where the doctors whom its inhabitants reach practise."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 
+from maillage.kernel.french import plural
 from maillage.measures.accessibilite import Catchments, steps_of
 from maillage.measures.columns import Column, Rows
 from maillage.measures.model import Definition
@@ -17,9 +19,9 @@ from maillage.results.diagnostic.model import Flow, Neighbour
 from maillage.results.diagnostic.subject import Subject
 
 _FLOW_OF = "accessibilite_medecin_generaliste"
-_LEAST_SHARE = Decimal("0.01")
-"""Places under this are summed up."""
-OTHERS, HERE = "Autres intercommunalités", "Le territoire lui-même"
+_LEAST_SHARE, _MOST = Decimal("0.01"), 7
+"""Places under this share, or beyond this number, are summed up."""
+OTHERS, HERE = "autres", "Le territoire lui-même"
 
 
 def neighbours(subject: Subject) -> tuple[Neighbour, ...]:
@@ -53,7 +55,10 @@ def _of(groups: Groups, inside: set[int], touching: set[int]) -> list[Neighbour]
 def flows(subject: Subject) -> tuple[Flow, ...]:
     """Shares of the general practitioners within reach, inside then by EPCI; their sum is 1."""
     definition = load_definitions()[_FLOW_OF]
-    reached = _reached(subject.atlas, definition, subject.rows)
+    supply = None if definition.numerator is None else column(subject.atlas, definition.numerator)
+    if supply is None:
+        return ()
+    reached = _reached(subject.atlas, definition, supply, subject.rows)
     total = reached.sum()
     if not total:
         return ()
@@ -61,16 +66,19 @@ def flows(subject: Subject) -> tuple[Flow, ...]:
     inside[_leaves(subject.atlas, subject.rows)] = True
     outside = np.where(inside | (epci < 0), 0.0, reached)
     by_epci = np.bincount(np.maximum(epci, 0), outside, len(subject.atlas.columns.levels["epci"].codes)) / total
-    return _listed(subject.atlas, by_epci, float(reached[inside].sum() / total))
+    found = _listed(subject.atlas, by_epci, float(reached[inside].sum() / total))
+    return tuple(replace(flow, fictitious=supply.fictitious) for flow in found)
 
 
 def _listed(atlas: Atlas, by_epci: Floats, inside: float) -> tuple[Flow, ...]:
     level = atlas.columns.levels["epci"]
     shares = {int(n): _share(by_epci[n]) for n in np.argsort(-by_epci, kind="stable") if by_epci[n] > 0}
-    shown = [Flow(level.codes[n], level.names[n], share) for n, share in shares.items() if share >= _LEAST_SHARE]
-    here = _share(inside)
+    shown = [Flow(level.codes[n], level.names[n], share) for n, share in shares.items() if share >= _LEAST_SHARE][:_MOST]
+    here, left = _share(inside), len(shares) - len(shown)
     rest = 1 - here - sum((flow.share for flow in shown), Decimal(0))
-    others = [Flow("", OTHERS, rest)] if rest > 0 and len(shares) > len(shown) else []
+    others = (
+        [Flow(OTHERS, plural(left, "autre intercommunalité", "autres intercommunalités"), rest)] if left and rest > 0 else []
+    )
     return (Flow("", HERE, here), *shown, *others)
 
 
@@ -78,11 +86,8 @@ def _share(value: float) -> Decimal:
     return Decimal(repr(round(float(value), 4)))
 
 
-def _reached(atlas: Atlas, definition: Definition, rows: Rows) -> Floats:
+def _reached(atlas: Atlas, definition: Definition, supply: Column, rows: Rows) -> Floats:
     """Supply of each place, in professionals, that goes to the inhabitants of these rows by the E2SFCA."""
-    supply = None if definition.numerator is None else column(atlas, definition.numerator)
-    if supply is None:
-        return np.zeros(atlas.size)
     points, offered = units(atlas, supply.values)
     pairs = near(points, float(definition.parameters["rayon_km"]), float(definition.parameters["detour"]))
     catchments = Catchments(pairs, steps_of(str(definition.parameters["poids"])))

@@ -12,12 +12,13 @@ from maillage.measures.sphere import Floats
 from maillage.opendata.warehouse.extra import ETABLISSEMENTS, FICTIF, PERIMETRES, PROFESSIONNELS, STADES, ZONAGE
 from maillage.results.diagnostic.atlas import Atlas
 from maillage.results.diagnostic.provenance import Origin, origin
+from maillage.results.etablissements import REGISTER, SOURCES, everywhere
 
-SOURCE_OF = {PROFESSIONNELS: "rpps", ETABLISSEMENTS: "finess", ZONAGE: "cartosante", PERIMETRES: "perimetres"}
-_BPE_FAMILIES = frozenset({"urgences", "maternite"})
+SOURCE_OF = {PROFESSIONNELS: "rpps", ZONAGE: "cartosante", PERIMETRES: "perimetres"}
+"""Of the tables that one source gives; establishments have theirs by family."""
 _KEPT = {
     PROFESSIONNELS: ("profession", "savoir_faire", "mode", "secteur", "nombre"),
-    ETABLISSEMENTS: ("famille", "categorie", "lon", "lat"),
+    ETABLISSEMENTS: ("famille", "categorie", "lon", "lat", "source"),
     ZONAGE: ("profession", "zone"),
     PERIMETRES: ("cpts", "nom", "stade", "depuis"),
 }
@@ -31,7 +32,9 @@ def rows_of(atlas: Atlas, table: str) -> pl.DataFrame:
 def _read(atlas: Atlas, table: str) -> pl.DataFrame:
     if not atlas.warehouse.has(table):
         return pl.DataFrame(schema={"row": pl.Int32, **dict.fromkeys((*_KEPT[table], FICTIF), pl.String)})
-    frame = pl.scan_parquet(atlas.warehouse.folder / f"{table}.parquet").select("commune", *_KEPT[table], FICTIF).collect()
+    path = atlas.warehouse.folder / f"{table}.parquet"
+    rows = everywhere(atlas.warehouse).lazy() if table == ETABLISSEMENTS else pl.scan_parquet(path)
+    frame = rows.select("commune", *_KEPT[table], FICTIF).collect()
     numbers = pl.DataFrame({"commune": atlas.columns.codes, "row": np.arange(atlas.size, dtype=np.int32)})
     found = frame.join(numbers, on="commune", how="inner").drop("commune")
     return found.with_columns(pl.col(pl.String).cast(pl.Categorical))
@@ -46,35 +49,29 @@ def count(atlas: Atlas, term: Term) -> Column | None:
         return _zoned(atlas, frame, term)
     if term.table == PERIMETRES:
         return _covered(atlas, frame, term)
-    told = of_source(atlas, frame, term) if term.table == ETABLISSEMENTS else frame
+    source, told = of_source(atlas, frame, term) if term.table == ETABLISSEMENTS else (SOURCE_OF[term.table], frame)
     if told.is_empty():
         return None
     kept = filtered(told, term.where)
     weights = kept["nombre"].to_numpy() if term.table == PROFESSIONNELS else None
     counted = with_cities(atlas, np.bincount(kept["row"].to_numpy(), weights, atlas.size).astype(np.float64))
-    return _column(atlas, source_of(term), told, np.where(_described(atlas, told, "departement"), counted, np.nan))
+    return _column(atlas, source, told, np.where(_described(atlas, told, "departement"), counted, np.nan))
 
 
-def of_source(atlas: Atlas, frame: pl.DataFrame, term: Term) -> pl.DataFrame:
-    """The rows of the source that gives these families: it alone says where there is none.
+def of_source(atlas: Atlas, frame: pl.DataFrame, term: Term) -> tuple[str, pl.DataFrame]:
+    """The source that gives these families, and its rows: it alone says where there is none.
 
     Invented rows serve only the families that no real one replaces, so they never stand beside real ones here.
     """
     families = term.where.get("famille", ())
-    fictitious = filtered(frame, {"famille": families} if families else {}).filter(pl.col(FICTIF))
-    if not fictitious.is_empty():
-        return fictitious
-    source = source_of(term)
+    wanted = filtered(frame, {"famille": families} if families else {})
+    declared = {SOURCES.get(family, REGISTER) for family in families}
+    source = declared.pop() if len(declared) == 1 else REGISTER
+    if wanted[FICTIF].any():
+        return source, wanted.filter(pl.col(FICTIF))
     if not any(info.source == source for info in atlas.warehouse.manifest.snapshots):
-        return frame.clear()
-    apart = pl.col("famille").cast(pl.String).is_in(list(_BPE_FAMILIES))
-    return frame.filter(~pl.col(FICTIF) & (apart if source == "bpe" else ~apart))
-
-
-def source_of(term: Term) -> str:
-    """Emergency departments and maternities are read in the BPE, which has no register number."""
-    families = term.where.get("famille", ())
-    return "bpe" if families and set(families) <= _BPE_FAMILIES else SOURCE_OF[term.table]
+        source = next(iter(wanted["source"].cast(pl.String)), "")  # the register, when it has the authorised care
+    return source, frame.filter(~pl.col(FICTIF) & (pl.col("source").cast(pl.String) == source))
 
 
 def filtered(frame: pl.DataFrame, where: Mapping[str, Sequence[str]]) -> pl.DataFrame:

@@ -74,7 +74,7 @@ def _filters(where: object) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    return number(value, 0 if value == value.to_integral_value() else 1)
+    return number(value, 0 if value == value.to_integral_value() or abs(value) >= 100 else 1)
 
 
 def _parameters(definition: Definition) -> list[Explanation]:

@@ -147,6 +147,7 @@ class Similar:
     """Feature by feature, closest first."""
     sentence: str
     fictitious: bool = False
+    """The territory, or something that it is compared on, is generated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,11 @@ class Flow:
     """Part of the general practitioners that the inhabitants can reach, by the place where they practise (our E2SFCA)."""
 
     code: str
-    """EPCI; empty for the territory itself."""
+    """EPCI, or « autres » for those that count little; empty for the territory itself."""
     name: str
     share: Decimal
     """0 to 1."""
+    fictitious: bool = False
 
 
 @dataclass(frozen=True, slots=True)

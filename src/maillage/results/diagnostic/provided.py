@@ -28,7 +28,8 @@ def _one(atlas: Atlas, name: str, used: list[IndicatorView]) -> DataSource:
     vintages = ", ".join(sorted({v.measured.vintage for v in used if v.measured.vintage and not v.is_missing}))
     if name in _OUR_NAMES:
         title, publisher, licence = _OUR_NAMES[name]
-        return DataSource(name, title, publisher, licence, "", vintages if name == "base" else "", "reelle", "", keys)
+        state = "fictive" if name == "calcul" and _all_invented(used) else "reelle"
+        return DataSource(name, title, publisher, licence, "", vintages if name == "base" else "", state, "", keys)
     known = registry.source_of(name)
     state = "absente" if all(view.is_missing for view in used) else "fictive" if _all_invented(used) else "reelle"
     told = periods(atlas, name) or vintages if state == "reelle" else vintages

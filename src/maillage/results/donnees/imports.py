@@ -79,6 +79,8 @@ def _bundled(files: Sequence[Path], folder: Path) -> Path:
     for path in files:
         if not path.is_file():
             raise Refused(typed(f"Le fichier « {path} » n'existe pas."))
+    if len({path.name for path in files}) < len(files):
+        raise Refused("Deux des fichiers donnés portent le même nom : renommez-en un.")
     return intake.bundle(files, folder / f"{files[0].stem}.zip")
 
 

@@ -1,9 +1,9 @@
-"""The dot plot of an indicator: the territory among its references, on a scale of its own."""
+"""The dot plot of an indicator: the territory among its references, on a scale of its own, as they are written."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
+from maillage.measures.evaluation import displayed
 from maillage.results.diagnostic import REFERENCES, IndicatorView
 from maillage.results.lecture.values import figure
 
@@ -16,7 +16,7 @@ class Mark:
     """`kind` is ici, departement, region, france, semblables (their whole) or pair (one of them)."""
 
     kind: str
-    place: Fraction
+    place: Decimal
     """From 0, the smallest value shown, to 1."""
     text: str
 
@@ -31,7 +31,7 @@ def marks(view: IndicatorView, names: dict[str, str]) -> tuple[Mark, ...]:
     values = [("pair", code, measured.value) for code, measured in view.peers.items()]
     values += [(key, key, view.comparisons[key].value) for key in reversed(REFERENCES) if key in view.comparisons]
     values.append(("ici", "ici", view.measured.value))
-    known = [(kind, name, value) for kind, name, value in values if value is not None]
+    known = [(kind, name, displayed(view.definition, value)) for kind, name, value in values if value is not None]
     if len(known) < 2:
         return ()
     low, high = min(value for *_, value in known), max(value for *_, value in known)
@@ -41,5 +41,5 @@ def marks(view: IndicatorView, names: dict[str, str]) -> tuple[Mark, ...]:
     )
 
 
-def _place(value: Decimal, low: Decimal, high: Decimal) -> Fraction:
-    return Fraction(value - low) / Fraction(high - low) if high > low else Fraction(1, 2)
+def _place(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    return (value - low) / (high - low) if high > low else Decimal("0.5")

@@ -105,7 +105,7 @@ def source(measured: Measured) -> str:
 
 
 def _amount(value: Decimal) -> str:
-    return number(value, 0 if value == value.to_integral_value() else 1)
+    return number(value, 0 if value == value.to_integral_value() or abs(value) >= _WHOLE_FROM else 1)
 
 
 def share(value: Decimal) -> str:

@@ -49,6 +49,10 @@ FICTITIOUS = (
 SYNTHESIS = (
     "Ces phrases sont tirées des mesures par des règles déclarées : elles ouvrent la discussion, elles ne la remplacent pas."
 )
+SCALE = (
+    "Chaque ligne de points a sa propre échelle, de la plus petite à la plus grande valeur montrée. "
+    "Un rang compte à partir de la valeur la plus haute, bonne ou mauvaise."
+)
 FLOWS = (
     "Part de l’offre de médecins généralistes à portée des habitants, selon le lieu d’exercice, calculée par les distances. "
     "Ce ne sont pas des patients suivis : les flux observés de consommation ne sont pas en données ouvertes à la commune."

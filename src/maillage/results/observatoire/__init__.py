@@ -3,12 +3,13 @@
 `at` gives the coverage of the instance; `territory` names a place; the rest is asked of both.
 """
 
+from maillage.results.couverture.history import steps
 from maillage.results.observatoire.amounts import Expected, Post, expected
 from maillage.results.observatoire.history import HistoryRow, history
 from maillage.results.observatoire.maps import Map, Shape, cpts_map, territory_map, zone_map
 from maillage.results.observatoire.places import Found, communes_of, cpts_named, find, zone_of, zones_beside
-from maillage.results.observatoire.signals import fragility_of, quality_of
-from maillage.results.observatoire.source import Unreadable, at, loaded
+from maillage.results.observatoire.signals import fragility_of, quality_of, raised
+from maillage.results.observatoire.source import NotLoaded, Unreadable, at, loaded
 from maillage.results.observatoire.territory import Territory, UnknownTerritory, territory
 from maillage.results.observatoire.view import CHILD, Listed, SizeClass, View, all_cpts, all_zones, view
 from maillage.results.observatoire.warming import warm
@@ -20,6 +21,7 @@ __all__ = [
     "HistoryRow",
     "Listed",
     "Map",
+    "NotLoaded",
     "Post",
     "Shape",
     "SizeClass",
@@ -39,6 +41,8 @@ __all__ = [
     "history",
     "loaded",
     "quality_of",
+    "raised",
+    "steps",
     "territory",
     "territory_map",
     "view",

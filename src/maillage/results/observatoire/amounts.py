@@ -12,7 +12,7 @@ from maillage.law import reader as law_reader
 from maillage.law.errors import LawError
 from maillage.results import national
 from maillage.results.couverture import Coverage
-from maillage.results.couverture.amounts import HYPOTHESIS, YEAR, hypothesis
+from maillage.results.couverture.amounts import HYPOTHESIS, YEAR, hypothesis, sized
 from maillage.results.gather.table_facts import InvalidTable, Row, Table
 
 FONCTIONNEMENT = "fonctionnement"
@@ -33,6 +33,18 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class SizePart:
+    """The CPTS of one taille: `each` is the fixed cents of one of them, None when no text establishes it."""
+
+    taille: int | None
+    cpts: int
+    each: int | None
+    total: int
+    example: int
+    """Inhabitants of one of them, to explain the amount by."""
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """The sums over some CPTS; without posts and with a refusal when the law is silent on that day."""
 
@@ -40,6 +52,7 @@ class Expected:
     posts: tuple[Post, ...]
     sentence: str = HYPOTHESIS
     refusal: str = ""
+    by_taille: tuple[SizePart, ...] = ()
 
     @property
     def fixed(self) -> int:
@@ -70,7 +83,16 @@ def _expected(digest: str, populations: tuple[int, ...], day: date) -> Expected:
         return Expected(len(populations), (), refusal=error.sentence)
     except InvalidTable as error:
         return Expected(len(populations), (), refusal=str(error))
-    return Expected(len(populations), tuple(_post(result, key) for key in result.by_mission if _is_due(result, key)))
+    posts = tuple(_post(result, key) for key in result.by_mission if _is_due(result, key))
+    return Expected(len(populations), posts, by_taille=_by_taille(populations, day))
+
+
+def _by_taille(populations: tuple[int, ...], day: date) -> tuple[SizePart, ...]:
+    """The same sum cut another way: one amount for each taille."""
+    found: dict[tuple[int | None, int | None], list[int]] = {}
+    for one in sized(populations, day):
+        found.setdefault((one.taille, one.amount.fixed), []).append(one.population)
+    return tuple(SizePart(taille, len(all_), each, len(all_) * (each or 0), all_[0]) for (taille, each), all_ in found.items())
 
 
 def _row(line: int, population: int, day: date) -> Row:

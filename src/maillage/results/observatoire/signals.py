@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from maillage.results.couverture import Coverage
-from maillage.results.couverture.fragile import Fragility
+from maillage.results.couverture.fragile import KINDS, Fragility
 from maillage.results.couverture.quality import QualityReport
 
 
@@ -21,3 +21,13 @@ def fragility_of(coverage: Coverage, cpts: str) -> Fragility:
 def quality_of(coverage: Coverage) -> QualityReport:
     """Once for each coverage."""
     return coverage.quality()
+
+
+@lru_cache(maxsize=4)
+def raised(coverage: Coverage) -> dict[str, dict[str, str]]:
+    """Kind of signal -> each CPTS that raises it -> the sentence that says what is seen."""
+    found: dict[str, dict[str, str]] = {kind.key: {} for kind in KINDS}
+    for key, each in _all(coverage).items():
+        for signal in each.raised:
+            found[signal.kind.key][key] = signal.sentence
+    return found

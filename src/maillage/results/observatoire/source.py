@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from threading import RLock
 
 from maillage.results import couverture
 from maillage.results.couverture import Coverage
@@ -11,13 +12,22 @@ FIRST = date(2016, 1, 1)
 """CPTS come from the law of 26 January 2016: there is nothing to show before."""
 
 
+WARMING = RLock()
+"""Held while the first pages are computed ahead: who comes meanwhile waits for the end instead of computing it all again."""
+
+
 class Unreadable(ValueError):
     """A day that the observatory cannot show; the message is a French sentence."""
 
 
+class NotLoaded(LookupError):
+    """The instance has no perimeters; the message says how to load them."""
+
+
 def loaded(today: date) -> Coverage:
     """The latest stage of each CPTS; the law is that of `today`."""
-    return couverture.load(today=today)
+    with WARMING:
+        return couverture.load(today=today)
 
 
 def at(today: date, day: date | None = None) -> Coverage:

@@ -3,14 +3,15 @@
 from datetime import date
 
 from maillage.results.observatoire.maps import territory_map
-from maillage.results.observatoire.source import loaded
+from maillage.results.observatoire.source import WARMING, loaded
 from maillage.results.observatoire.territory import FRANCE
 from maillage.results.observatoire.view import view
 
 
 def warm(today: date) -> None:
     """The map and the figures of France; what they are made of then serves every other place."""
-    coverage = loaded(today)
-    if not coverage.is_empty:
+    with WARMING:
+        coverage = loaded(today)
         territory_map(coverage, FRANCE, FRANCE)
-        view(coverage, FRANCE, FRANCE)
+        if not coverage.is_empty:
+            view(coverage, FRANCE, FRANCE)

@@ -15,7 +15,7 @@ from maillage.www.shared import formats
 
 CHAIN = (
     ("Choisir des communes", "sur la carte, par liste ou par intercommunalité", "/territoire/"),
-    ("Voir les besoins", "le diagnostic du territoire", ""),
+    ("Voir les besoins", "le diagnostic du territoire", "/territoire/diagnostic/"),
     ("Comprendre le financement", "combien, quand, pourquoi", "/financement/"),
     ("Créer la communauté", "lettre d'intention, projet de santé", ""),
     ("Faire vivre", "réunions, actions, indemnités", ""),
@@ -58,6 +58,7 @@ def example_cards(example: Example) -> dict[str, Any]:
         "size_sentence": size.sentence,
         "outline": _outline(territory.codes),
         "studio": f"/territoire/?s={example.selection}",
+        "diagnostic": f"/territoire/diagnostic/?s={example.selection}",
         "simulator": f"/financement/?{example.query}",
         "total": formats.euros(year.acquis + year.probable + year.en_jeu),
         "period": f"du {formats.long_day(year.period.start)} au {formats.long_day(year.period.last_day)}",

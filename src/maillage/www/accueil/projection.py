@@ -1,24 +1,10 @@
-"""From longitude and latitude to the map of the first page: France in its usual shape, overseas in boxes below."""
+"""From longitude and latitude to the small drawing of one territory."""
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Ring = Sequence[tuple[float, float]]
-
-_LAT, _LON = math.radians(46.5), math.radians(3.0)
-_CONE = math.sin(_LAT)
-
-
-def conic(lon: float, lat: float) -> tuple[float, float]:
-    """Lambert's conformal conic, tangent at 46.5° N, on a sphere of radius 1; y grows to the north."""
-    radius = _radius(math.radians(lat))
-    angle = _CONE * (math.radians(lon) - _LON)
-    return radius * math.sin(angle), _radius(_LAT) - radius * math.cos(angle)
-
-
-def _radius(lat: float) -> float:
-    return (math.tan(math.pi / 4 + _LAT / 2) / math.tan(math.pi / 4 + lat / 2)) ** _CONE / math.tan(_LAT)
 
 
 def local(lon: float, lat: float, middle: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ def index(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     found = example.of_the_day(today)
     context = {
-        "map": france_map(),
+        "map": france_map(today),
         "example": presenters.example_cards(found) if found else None,
         "law": presenters.law_card(today, found.size.taille if found else None),
         "chain": presenters.chain(),

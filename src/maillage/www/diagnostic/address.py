@@ -12,6 +12,8 @@ from maillage.facts.selection import encode
 from maillage.results.diagnostic import SECTIONS
 
 MAX_NAME = 80
+_FORMULA = "=+-@ "
+"""A spreadsheet would run a name that begins so."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Address:
         """`section` repeats in a form; `sections` lists them in a link. What is not a section is left out."""
         asked = {*params.getlist("section"), *params.get("sections", "").split(",")}
         chosen = tuple(key for key in SECTIONS if key in asked)
-        name = " ".join("".join(c for c in params.get("nom", "") if c.isprintable()).split())[:MAX_NAME]
+        name = " ".join("".join(c for c in params.get("nom", "") if c.isprintable()).split()).lstrip(_FORMULA)[:MAX_NAME]
         return cls(codes, () if len(chosen) == len(SECTIONS) else chosen, name, params.get("carte", "")[:80])
 
     @cached_property
@@ -54,10 +56,10 @@ class Address:
         return self._link("map", carte=key)
 
     def indicator(self, key: str) -> str:
-        return self._link("indicator", cle=key)
+        return f"{self._indicators}&cle={key}"
 
     def why(self, key: str) -> str:
-        return self._link("why", cle=key)
+        return f"{self._reasons}&cle={key}"
 
     def document(self, kind: str) -> str:
         """`kind` is pdf, docx, xlsx, csv or geojson."""
@@ -79,6 +81,15 @@ class Address:
         """What an address must say; what is empty is left out."""
         said = {"s": self.compact, "sections": ",".join(self.sections), "nom": self.name, **more}
         return {key: value for key, value in said.items() if value}
+
+    @cached_property
+    def _indicators(self) -> str:
+        """A page has a hundred of these links: only their end differs."""
+        return self._link("indicator")
+
+    @cached_property
+    def _reasons(self) -> str:
+        return self._link("why")
 
     def _link(self, name: str, **more: str) -> str:
         query = urlencode(self.parameters(**more), safe=",")

@@ -60,7 +60,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 404)
+    """A view that looked for something says what it is; an address that no view has says nothing."""
+    said = next(iter(exception.args), "")
+    return page(request, 404, explanation=said if isinstance(said, str) else "")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -75,6 +75,11 @@ def test_what_did_not_change_is_not_sent_again(publisher, tmp_path: Path) -> Non
         ((200, {"Content-Type": "text/html; charset=utf-8"}, b"<html>"), "page"),
         ((302, {"Location": "http://publisher.example/x"}, b""), "HTTPS"),
         ((302, {"Location": "file:///etc/hostname"}, b""), "HTTPS|répond"),
+        ((302, {"Location": "/a.csv"}, b""), "répond 302 : l'adresse ne mène à rien"),
+        ((404, {}, b""), "répond 404 : l'éditeur a déplacé ou retiré ce fichier"),
+        ((503, {}, b""), "en panne"),
+        ((200, {"Content-Length": "9"}, b"123"), "arrêté à 3 octets sur 9"),
+        ((200, {"Transfer-Encoding": "chunked"}, b"5\r\n12"), "la connexion s'est coupée"),
     ],
 )
 def test_a_bad_answer_is_a_sentence(publisher, tmp_path: Path, answer: tuple, said: str) -> None:
@@ -82,6 +87,22 @@ def test_a_bad_answer_is_a_sentence(publisher, tmp_path: Path, answer: tuple, sa
     kind.answers["/a.csv"] = answer
     with pytest.raises(UnableToFetch, match=said):
         fetch(f"{address}/a.csv", tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ('filename="../../etc/cron.csv"', "cron.csv"),
+        ("filename*=UTF-8''%2e%2e", "fichier"),
+        (f'filename="{"a" * 400}.csv"', f"{'a' * 96}.csv"),
+    ],
+)
+def test_a_name_never_leaves_its_folder(publisher, tmp_path: Path, said: str, name: str) -> None:
+    address, kind = publisher
+    kind.answers["/a"] = (200, {"Content-Disposition": f"attachment; {said}", "Content-Length": "x"}, LIST)
+    found = fetch(f"{address}/a", tmp_path, {})
+    assert found is not None
+    assert (found.path, found.path.read_bytes()) == (tmp_path / name, LIST)
 
 
 @pytest.mark.parametrize("address", ["http://publisher.example/x", "ftp://publisher.example/x", "file:///x", "", "https://"])

@@ -160,3 +160,39 @@ def test_a_period_that_nothing_says_is_asked(places: Places, tmp_path: Path) -> 
         path = tmp_path / "cepidc.csv"
         path.write_text("x")
         intake.take(tmp_path, Given("cepidc", path, DAY), places)
+
+
+def test_a_file_that_may_not_be_read_is_told_so(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(store, "digest_of", forbidden)
+    with pytest.raises(UnableToRead, match="protégé"):
+        take(tmp_path, listed(tmp_path, *LINES), places)
+
+
+def test_a_vintage_that_is_only_the_day_of_the_import_is_told(places: Places, tmp_path: Path) -> None:
+    assert "--publie-le" in take(tmp_path, listed(tmp_path, *LINES), places, trial=True).remark
+    assert not take(tmp_path, listed(tmp_path, *LINES, name="perimetres_2026-09-15.csv"), places, trial=True).remark
+
+
+def _serving(home: Path) -> str:
+    (kept,) = store.serving(store.listed(home, "perimetres"), several_periods=False)
+    return kept.sha256
+
+
+def test_of_two_files_of_the_same_day_the_last_one_serves_and_the_first_may_come_back(places: Places, tmp_path: Path) -> None:
+    files = [listed(tmp_path, *LINES[turn:], *LINES[:turn], name=f"liste{turn}.csv") for turn in range(4)]
+    for given in (*files, *files):
+        taken = take(tmp_path, given, places)
+        assert taken.kept
+        assert _serving(tmp_path) == taken.snapshot.sha256
+    assert len(store.listed(tmp_path, "perimetres")) == len(files)
+
+
+def test_an_older_file_is_kept_and_said_not_to_serve(places: Places, tmp_path: Path) -> None:
+    newer = take(tmp_path, listed(tmp_path, *LINES, name="perimetres_2026-09-15.csv"), places)
+    older = take(tmp_path, listed(tmp_path, *reversed(LINES), name="perimetres_2026-03-01.csv"), places)
+    assert older.kept
+    assert "plus récent sert déjà (période 2026-09-15)" in older.remark
+    assert _serving(tmp_path) == newer.snapshot.sha256

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
-from maillage.opendata.sources import registry
+from maillage.opendata.sources import indicators, registry
 from maillage.opendata.sources.ameli_demographie import schema
 from maillage.opendata.sources.source import UnableToRead
 from tests.support.sources import figures, load, real, reasons, sample
@@ -47,9 +48,7 @@ def test_each_rejected_line_has_its_number_and_reason() -> None:
 def test_a_group_that_is_not_the_sum_of_its_parts_is_told(tmp_path: Path) -> None:
     text = sample(SOURCE).read_text(encoding="utf-8-sig")
     wrong = tmp_path / "libres.csv"
-    wrong.write_text(
-        text.replace("Ensemble des chirurgiens-dentistes,76,Région fictive,31", "Ensemble des chirurgiens-dentistes,76,x,9")
-    )
+    wrong.write_text(text.replace("tout sexe,52,31,", "tout sexe,53,31,"))
     assert any("diffèrent" in remark for remark in load(SOURCE, wrong).remarks)
 
 
@@ -90,3 +89,14 @@ def test_the_real_file_gives_the_national_numbers_once() -> None:
     assert figures(loaded, indicateur="effectif")["code"].n_unique() == 101
     assert not loaded.rejected
     assert not loaded.remarks
+
+
+def test_a_line_told_twice_counts_once_and_two_that_differ_count_for_nothing(tmp_path: Path) -> None:
+    header, *lines = sample(SOURCE).read_text(encoding="utf-8-sig").strip().split("\n")
+    twice = tmp_path / "libres.csv"
+    twice.write_text("\n".join((header, *lines, *lines)) + "\n")
+    assert_frame_equal(load(SOURCE, twice).tables["indicateurs"], load(SOURCE, sample(SOURCE)).tables["indicateurs"])
+    assert load(SOURCE, twice).counts[indicators.TWICE] > 0
+    apart = tmp_path / "contraires.csv"
+    apart.write_text("\n".join((header, *lines, lines[1].replace(",10,", ",11,"))) + "\n")
+    assert load(SOURCE, apart).counts[indicators.APART] == 2

@@ -129,7 +129,7 @@ def test_a_feed_that_stopped_is_refused(places: Places, tmp_path: Path, cut: int
 def test_a_damaged_archive_is_refused(places: Places, tmp_path: Path) -> None:
     path = feed(tmp_path, [site(f"0900{number:05d}") for number in range(1, 400)])
     path.write_bytes(path.read_bytes()[:-200])
-    with pytest.raises(UnableToRead, match="abîmée"):
+    with pytest.raises(UnableToRead, match="abîmé"):
         loader.load(path, places, period="2026")
 
 
@@ -168,3 +168,10 @@ def test_the_real_extract_of_a_region(places: Places) -> None:
     assert given.rejected == ()
     expected = {"620": 1888, "460": 1017, "500": 817, "611": 460, "603": 372, "124": 280, "354": 252, "604": 82}
     assert {code: counts[code] for code in expected} == expected
+
+
+def test_a_historical_file_that_stops_in_the_middle_of_a_line_is_refused(tmp_path: Path, places: Places) -> None:
+    cut = tmp_path / "etalab.csv"
+    cut.write_bytes(SAMPLE.read_bytes()[:-20])
+    with pytest.raises(UnableToRead, match="est coupé"):
+        loader.load(cut, places, period="2026")

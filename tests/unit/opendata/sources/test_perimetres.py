@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shapely
 import xlsxwriter
 
 from maillage.opendata import assembly
 from maillage.opendata.sources.perimetres import loader
+from maillage.opendata.sources.perimetres.polygons import NO_POLYGON, PARTLY_IN, PARTLY_OUT
 from maillage.opendata.sources.perimetres.rows import identifiers, read_rows
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import UnableToRead
@@ -71,7 +73,25 @@ def test_polygons_take_the_communes_they_cover_and_tell_the_others(places: Place
     assert set(given.tables["perimetres"]["commune"]) == {"09122", "09225", "09261"}
     assert set(given.tables["perimetres"]["stade"]) == {"aci_signe"}
     assert given.rejected
-    assert all("moins de 50 %" in row.reason for row in given.rejected)
+    assert {row.reason for row in given.rejected} == {PARTLY_OUT}
+    assert given.counts["lignes rejetées"] == 0
+
+
+def test_a_polygon_slightly_off_keeps_its_communes_and_notes_them(places: Places, tmp_path: Path) -> None:
+    codes = ["09122", "09225", "09261"]
+    off = shapely.transform(dissolve(places.warehouse.shapes.of(codes)), lambda points: points + 0.004)
+    features = [{"geometry": geojson(off), "properties": {"cpts": "CPTS fictive"}}, {"geometry": None, "properties": {}}]
+    path = tmp_path / "perimetres.geojson"
+    path.write_text(json.dumps({"features": features}))
+    given = loader.load(path, places, period="2026")
+    assert set(given.tables["perimetres"]["commune"]) == set(codes)
+    assert given.counts[PARTLY_IN] == 3
+    assert given.counts[NO_POLYGON] == given.counts["lignes rejetées"] == 1
+
+
+@pytest.mark.parametrize("code", [" 2a004 ", "2A 004", "2A004"])
+def test_a_code_is_read_whatever_its_case_and_spaces(places: Places, code: str) -> None:
+    assert places.to_present(code) == "2A004"
 
 
 @pytest.mark.parametrize(
@@ -103,3 +123,18 @@ def test_two_spellings_are_never_merged() -> None:
         "CPTS Ariège": "cpts-ariege",
         "CPTS ARIEGE": "cpts-ariege-2",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("perimetres.csv", None),
+        ("perimetres-2026.csv", None),
+        ("perimetres_2026-09-15.csv", None),
+        ("perimetres-occitanie.csv", "occitanie"),
+        ("perimetres-pays-de-la-loire_2026-09-15.xlsx", "pays-de-la-loire"),
+        ("liste-occitanie.csv", None),
+    ],
+)
+def test_the_name_of_the_file_says_its_territory(name: str, part: str | None) -> None:
+    assert loader.part_of(Path(name)) == part

@@ -19,7 +19,7 @@ def _rows(path: Path) -> list[tuple[object, ...]]:
     return rows_of(path, WANTED, optional=("note",)).frame.rows()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_encodings_and_line_ends(tmp_path: Path, encoding: str, end: str) -> None:
     path = tmp_path / "a.csv"
@@ -29,7 +29,7 @@ def test_encodings_and_line_ends(tmp_path: Path, encoding: str, end: str) -> Non
 
 def test_lines_keep_their_number_from_block_to_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = rows.blocks
-    monkeypatch.setattr(rows, "blocks", lambda file: whole(file, 64))
+    monkeypatch.setattr(rows, "blocks", lambda file, path: whole(file, path, 64))
     path = tmp_path / "a.csv.gz"
     path.write_bytes(gzip.compress("\n".join(("Code,Valeur", *(f"{n},{n * 2}" for n in range(500)))).encode()))
     read = rows_of(path, {"code": ("Code",), "valeur": ("Valeur",)}, keep=lambda frame: frame.filter(pl.col("valeur") == "200"))
@@ -58,7 +58,7 @@ def test_ragged_lines_and_repeated_titles(tmp_path: Path) -> None:
         ("a.csv", b"Rien;du tout\n1;2\n", "en-tête"),
         ("a.json", b'{"results": [', "JSON"),
         ("a.json", b'{"autre": 1}', "enregistrements"),
-        ("a.parquet", b"PAR1 coupe", "Parquet"),
+        ("a.parquet", b"PAR1 coupe", "abîmé"),
         ("a.csv.gz", gzip.compress(b"Code;Valeur\n" + b"1;2\n" * 10_000, mtime=0)[:60], "abîmé"),
         ("a.csv", b"", "aucune ligne"),
     ],

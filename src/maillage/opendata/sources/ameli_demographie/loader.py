@@ -38,6 +38,7 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
         raise UnableToRead(f"« {path.name} » n'a aucune ligne de département tous sexes : vérifiez que c'est le bon jeu.")
     kept = indicators.dated(kept, period, path.name)
     kept = indicators.located(kept, places.departement, rejections, indicators.UNKNOWN_DEPARTEMENT)
+    kept = indicators.once(kept, ["annee", "code", "profession", "age"], rejections)
     kept = indicators.readable(kept, ["effectif", "densite"], rejections)
     parts = _described(kept.filter(~_group()))
     whole = parts.filter(_all_ages())

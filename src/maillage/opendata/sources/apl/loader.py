@@ -85,6 +85,7 @@ def _numbers(sheet: Sheet, places: Places, rejections: Rejections) -> pl.DataFra
     rows = sheet.frame.select(
         LINE, pl.col(code).alias("code"), *[pl.col(title).alias(ours) for ours, title in names.items()], weight.alias("poids")
     ).filter(pl.col("code").is_not_null())
+    rows = indicators.once(rows, ["code"], rejections)
     rows = indicators.located(rows, places.to_present, rejections, indicators.UNKNOWN_COMMUNE)
     rows = indicators.readable(rows, [*names, "poids"], rejections).with_columns(pl.lit(sheet.year, pl.Int32).alias("annee"))
     return indicators.without_whole_cities(rows, places)

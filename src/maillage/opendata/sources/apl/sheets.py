@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from maillage.opendata.sources import reading
+from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.apl import schema
 from maillage.opendata.sources.source import UnableToRead
 
@@ -27,7 +27,7 @@ class Sheet:
 
 
 def sheets_of(path: Path, period: str = "") -> Iterator[Sheet]:
-    workbooks = [name for name in reading.members(path) if _WORKBOOK.search(name)]
+    workbooks = [name for name in opening.members(path) if _WORKBOOK.search(name)]
     if not workbooks:
         yield _described(reading.csv_lines(path, wanted=(schema.CODE, schema.TITLE)), _year(path, period), path.name)
         return

@@ -52,7 +52,7 @@ def _profession(frame: pl.DataFrame, path: Path) -> str:
     if found is None:
         raise UnableToRead(
             f"« {path.name} » n'a pas de colonne « Zonage <profession> » "
-            f"(colonnes : {', '.join(name for name in frame.columns if name != LINE)})."
+            f"(colonnes : {', '.join(name[:40] for name in frame.columns if name != LINE)})."
         )
     return found
 

@@ -41,6 +41,7 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
     rows, lines = rows_of(path, schema.COLUMNS, optional=schema.OPTIONAL, progress=progress)
     _check_standardised(rows, path)
     rows = indicators.located(indicators.dated(rows, period, path.name), places.departement, rejections, _UNKNOWN)
+    rows = indicators.once(rows, ["annee", "code", "sexe", "cause"], rejections)
     rows = _named(indicators.readable(rows, ["valeur"], rejections), rejections)
     table = rows.select(LINE, "annee", "code", "indicateur", "modalite", "valeur").with_columns(
         niveau=pl.lit("departement"), unite=pl.lit("décès pour 100 000 habitants"), secret=pl.col("valeur").is_null()

@@ -19,6 +19,8 @@ def without_doubles(rows: pl.DataFrame, places: Places, rejections: Rejections) 
 
     A file without the column of sexes may be a sum of men, women and both: exactly twice the total. Halving gives it back.
     """
+    if rows.is_empty():
+        return rows, ()
     sexless = rows["sexe"].null_count() == len(rows)
     women = pl.col("modalite").is_in(list(schema.WOMEN_ONLY)) & pl.lit(sexless)
     sized = rows.with_columns((pl.col("denominateur") / _inhabitants(rows, places)).alias("times"))

@@ -8,7 +8,6 @@ from maillage.opendata.sources import indicators
 from maillage.opendata.sources.cnam_pathologies import schema
 from maillage.opendata.sources.cnam_pathologies.doubles import without_doubles
 from maillage.opendata.sources.places import Places
-from maillage.opendata.sources.reading import LINE
 from maillage.opendata.sources.rows import rows_of
 from maillage.opendata.sources.source import Loaded, Progress, Rejections, Source, UnableToRead, loaded, silent
 from maillage.opendata.warehouse.extra import INDICATEURS
@@ -43,7 +42,7 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
     kept = indicators.dated(kept, period, path.name)
     kept = indicators.located(kept, places.departement, rejections, indicators.UNKNOWN_DEPARTEMENT)
     kept = indicators.readable(kept, ["numerateur", "denominateur"], rejections)
-    single = _single(_named(kept), rejections)
+    single = indicators.once(_named(kept), _KEYS, rejections, REPEATED)
     true, remarks = without_doubles(single, places, rejections)
     return loaded(
         indicators.table(SOURCE.name, _measured(true)),
@@ -70,14 +69,6 @@ def _named(rows: pl.DataFrame) -> pl.DataFrame:
     keys = pl.Series([schema.group_of(text) for text in labels], dtype=pl.String)
     named = pl.col("pathologie").replace_strict(labels, keys, return_dtype=pl.String, default=None)
     return rows.with_columns(named.alias("modalite")).filter(pl.col("modalite").is_not_null())
-
-
-def _single(rows: pl.DataFrame, rejections: Rejections) -> pl.DataFrame:
-    """Two lines where one is expected cannot be told apart: neither is kept."""
-    repeated = pl.len().over(_KEYS) > 1
-    for line, code, label in rows.filter(repeated).select(LINE, "code", "pathologie").iter_rows():
-        rejections.add(line, f"{code} {label}", REPEATED)
-    return rows.filter(~repeated)
 
 
 def _measured(rows: pl.DataFrame) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from maillage.opendata.sources import indicators, reading
+from maillage.opendata.sources import indicators, opening, reading
 from maillage.opendata.sources.filosofi import schema
 from maillage.opendata.sources.reading import LINE
 from maillage.opendata.sources.rows import Read, rows_of
@@ -17,7 +17,7 @@ _ASIDE = ("meta", "varmod", "dictionnaire", "iris")
 
 def inside_of(path: Path) -> str:
     """The file of the data in an archive, beside its dictionary: that of the communes when there is one per level."""
-    names = reading.members(path)
+    names = opening.members(path)
     data = [name for name in names if name.lower().endswith(".csv") and not any(word in name.lower() for word in _ASIDE)]
     if len(names) == 1 or not data:
         return ""
@@ -30,7 +30,7 @@ def places_and_measures(path: Path, rejections: Rejections, progress: Progress) 
     if path.suffix.lower() in (".xlsx", ".xls", ".xlsm", ".ods"):
         return _workbook(path, rejections)
     inside = inside_of(path)
-    if "FILOSOFI_MEASURE" in reading.head_of(path, inside).upper():
+    if "FILOSOFI_MEASURE" in opening.head_of(path, inside).upper():
         return _long(path, inside, rejections, progress)
     frame = reading.csv_lines(path, wanted=("CODGEO",), inside=inside)
     return Read(_wide(frame, "commune", path, rejections), len(frame))
@@ -64,7 +64,7 @@ def _wide(frame: pl.DataFrame, level: str, path: Path, rejections: Rejections) -
         (pl.col(known[title]) if title in known else pl.lit(None, pl.String)).alias(ours) for ours, title in titles.items()
     ]
     named = frame.select(LINE, pl.lit(level).alias("niveau"), pl.col("CODGEO").alias("code"), *cells)
-    numbers = indicators.readable(named, _COLUMNS, rejections)
+    numbers = indicators.readable(indicators.once(named, ["code"], rejections), _COLUMNS, rejections)
     return numbers.select(LINE, "niveau", "code", pl.lit(2000 + int(years[-1]), pl.Int32).alias("annee"), *_COLUMNS)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from maillage.opendata.sources import reading
+from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.source import Progress, UnableToRead, silent
 
 _CHUNK = 1 << 22
@@ -37,12 +37,13 @@ def read(path: Path, inside: str = "", progress: Progress = silent) -> tuple[lis
 def _entities(path: Path, inside: str, progress: Progress, days: list[date]) -> Iterator[Mapping[str, Any]]:
     """Objects of the list `pmej`, decoded one by one as the text arrives."""
     decoder, decode = json.JSONDecoder(), codecs.getincrementaldecoder("utf-8-sig")(errors="replace").decode
-    total, done = reading.size_of(path, inside), 0
+    total, done = opening.size_of(path, inside), 0
     buffer, position, started = "", 0, False
-    with reading.open_bytes(path, inside) as file:
+    with opening.open_bytes(path, inside) as file:
         while True:
             chunk = _chunk(file, path)
             buffer, position = buffer[position:] + decode(chunk, not chunk), 0
+            opening.check_room(path, len(buffer))
             done += len(chunk)
             progress(min(done, total), total)
             if not started and (start := _START.search(buffer)):
@@ -66,8 +67,8 @@ def _entities(path: Path, inside: str, progress: Progress, days: list[date]) -> 
 def _chunk(file: Any, path: Path) -> bytes:
     try:
         read: bytes = file.read(_CHUNK)
-    except reading.DAMAGED as error:
-        raise UnableToRead(f"L'archive « {path.name} » est abîmée ({error}) : téléchargez-la de nouveau.") from None
+    except opening.DAMAGED as error:
+        raise opening.damaged(path, error) from None
     return read
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from maillage.opendata.sources import reading
+from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.finess import schema
 from maillage.opendata.sources.source import UnableToRead
 
@@ -26,7 +26,8 @@ def is_historical(head: str) -> bool:
 
 def read(path: Path, inside: str = "") -> tuple[list[dict[str, Any]], date | None]:
     """One record per `structureet` line, with the point of its `geolocalisation` line when there is one."""
-    text = reading.text_of(path, inside)
+    text = opening.text_of(path, inside)
+    _check_end(text, path)
     points: dict[str, dict[str, str]] = {}
     records: list[dict[str, Any]] = []
     for number, kind, cells in _lines(text):
@@ -40,6 +41,14 @@ def read(path: Path, inside: str = "") -> tuple[list[dict[str, Any]], date | Non
             f"« {path.name} » n'a aucune ligne « {LINE} » : prenez l'extraction cs1100507 ou cs1100502 de FINESS."
         )
     return [_record(record, points.get(record["nofinesset"], {})) for record in records], published_on(text)
+
+
+def _check_end(text: str, path: Path) -> None:
+    """A download that stopped leaves half a line."""
+    last = text.rsplit("\n", 1)[-1]
+    fields = schema.POINT if last.startswith(POINT) else schema.STRUCTURE
+    if last and last.count(";") < len(fields) - 1:
+        raise UnableToRead(f"« {path.name} » est coupé : sa dernière ligne n'est pas entière. Téléchargez-le de nouveau.")
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, list[str]]]:

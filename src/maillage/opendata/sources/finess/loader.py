@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from maillage.opendata.sources import reading
+from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.finess import feed, headed, historical, schema
 from maillage.opendata.sources.finess.points import located
 from maillage.opendata.sources.places import Places
@@ -61,9 +61,9 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
 def _read(path: Path, progress: Progress) -> _Read:
     """Each file of the archive by its first bytes: the feed, the historical file, one with a header, the activities."""
     read = _Read()
-    for name in reading.members(path):
-        inside = f"^{re.escape(name)}$" if len(reading.members(path)) > 1 else ""
-        head = reading.head_of(path, inside)
+    for name in opening.members(path):
+        inside = f"^{re.escape(name)}$" if len(opening.members(path)) > 1 else ""
+        head = opening.head_of(path, inside)
         if feed.is_feed(head):
             records, read.published = feed.read(path, inside, progress)
         elif historical.is_historical(head):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from maillage.opendata.sources import indicators, reading
+from maillage.opendata.sources import indicators, opening
 from maillage.opendata.sources.opendatasoft import schema
 from maillage.opendata.sources.opendatasoft.schema import Matched
 from maillage.opendata.sources.places import Places
@@ -68,7 +68,7 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
         tables.append(_numbers(placed if matched is None else _long(placed, matched), rejections))
         lines += read
         remarks += [] if matched is None else [_said(matched)]
-    table = _single(pl.concat(tables, how="diagonal"), rejections)
+    table = indicators.once(pl.concat(tables, how="diagonal"), _KEYS, rejections, REPEATED)
     if table.is_empty():
         raise UnableToRead(f"« {path.name} » ne donne aucune valeur d'un lieu connu.")
     return loaded(indicators.table(SOURCE.name, table), rejections, read=lines, remarks=tuple(remarks), valeurs=len(table))
@@ -76,7 +76,7 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
 
 def _members(path: Path) -> list[tuple[str, str]]:
     """Names of the files, with the pattern that finds each inside the archive."""
-    names = reading.members(path)
+    names = opening.members(path)
     return [(path.name, "")] if names == [path.name] else [(name, f"^{re.escape(name)}$") for name in names]
 
 
@@ -138,11 +138,3 @@ def _numbers(rows: pl.DataFrame, rejections: Rejections) -> pl.DataFrame:
     """An empty value of the exchange layout is a secret of its publisher."""
     names = [name for name in ("valeur", "numerateur", "denominateur") if name in rows.columns]
     return indicators.readable(rows, names, rejections).with_columns(secret=pl.col("valeur").is_null())
-
-
-def _single(rows: pl.DataFrame, rejections: Rejections) -> pl.DataFrame:
-    """Two lines where one is expected cannot be told apart: neither is kept."""
-    repeated = pl.len().over([name for name in _KEYS if name in rows.columns]) > 1
-    for line, code in rows.filter(repeated).select(LINE, "code").iter_rows():
-        rejections.add(line, code, REPEATED)
-    return rows.filter(~repeated)

@@ -1,11 +1,11 @@
 """Perimeters of CPTS by commune, from a list or from polygons; what a line does not say stays unknown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from maillage.opendata.sources import reading
 from maillage.opendata.sources.perimetres import schema
 from maillage.opendata.sources.perimetres.polygons import read_polygons
 from maillage.opendata.sources.perimetres.rows import Row, identifiers, read_rows
@@ -23,6 +23,7 @@ SOURCE = Source(
     gives="Communes de chaque CPTS, avec son stade et sa date quand ils sont connus",
     renewed_days=90,
 )
+_STAMP = re.compile(r"[-_]20\d{2}(?:[-_]?\d{2}){0,2}$")
 NO_CODE, NO_NAME, NO_COMMUNE = "code de commune absent", "nom de la CPTS absent", "code de commune inconnu"
 
 
@@ -38,9 +39,8 @@ class _Reading:
 
 def load(path: Path, places: Places, *, period: str, progress: Progress = silent) -> Loaded:
     told = _Reading()
-    remarks: tuple[str, ...] = ()
     if path.suffix.lower() in (".geojson", ".json"):
-        rows, remarks = read_polygons(path, places, told.rejections)
+        rows = read_polygons(path, places, told.rejections)
     else:
         rows = read_rows(path)
     if not rows:
@@ -52,7 +52,7 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
         {PERIMETRES: table},
         told.rejections,
         read=len(rows),
-        remarks=(*remarks, *_remarks(told)),
+        remarks=_remarks(told),
         CPTS=table["cpts"].n_unique(),
         communes=table["commune"].n_unique(),
         codes_traduits=told.translated,
@@ -96,6 +96,6 @@ _STADES = (schema.LETTRE, schema.PROJET, schema.ACI)
 
 
 def part_of(path: Path) -> str | None:
-    """One list is the whole network, unless its name says the département or région: « perimetres-occitanie.csv »."""
-    words = path.name.split(".")[0].split("-", 1)
-    return words[1] if len(words) == 2 and words[0] == "perimetres" and reading.period_in(words[1]) is None else None
+    """One list is the whole network, unless its name says the département or région: « perimetres-occitanie_2026-09.csv »."""
+    first, _, place = _STAMP.sub("", path.name.split(".")[0]).partition("-")
+    return place or None if first == "perimetres" else None

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from maillage.opendata.sources import reading
+from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.perimetres import schema
 from maillage.opendata.sources.perimetres.rows import Row
 from maillage.opendata.sources.places import Places
@@ -19,39 +19,48 @@ IN, WHOLE, NEGLIGIBLE = 0.5, 0.95, 0.05
 """Shares of a commune's land: kept from the first on, told as partial under the second, ignored under the third."""
 
 
-def read_polygons(path: Path, places: Places, rejections: Rejections) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """Rows as a list would have them, and one remark for each commune kept though partly outside."""
+PARTLY_IN = f"commune couverte en partie, entre {IN:.0%} et {WHOLE:.0%}, prise entière".replace("%", " %")
+PARTLY_OUT = f"commune couverte à moins de {IN:.0%} par le polygone, laissée".replace("%", " %")
+NO_POLYGON = "objet sans polygone, laissé"
+
+
+def read_polygons(path: Path, places: Places, rejections: Rejections) -> tuple[Row, ...]:
+    """Rows as a list would have them; communes that a polygon covers only in part are noted, in or out."""
     features = _features(path)
     communes = places.warehouse.shapes.level("commune")
     codes, outlines = list(communes), np.array(list(communes.values()))
     tree = shapely.STRtree(outlines)
     rows: list[Row] = []
-    remarks: list[str] = []
-    for number, (properties, polygon) in enumerate(features, 1):
+    for number, properties, polygon in features:
+        if polygon is None:
+            rejections.add(number, str(dict(properties)), NO_POLYGON)
+            continue
         name, stade, depuis = _told(properties, number)
         shapely.prepare(polygon)
         near = tree.query(polygon, predicate="intersects")
         shares = shapely.area(shapely.intersection(outlines[near], polygon)) / shapely.area(outlines[near])
         for index, share in sorted(zip(near.tolist(), shares.tolist(), strict=True)):
             code = codes[index]
-            said = f"{places.name_of(code)} ({code}) est couverte à {round(share * 100)} % par « {name} »"
             if share >= IN:
                 rows.append(Row(number, code, name, stade, None, depuis))
-                remarks += [f"{said} : elle est prise entière."] if share < WHOLE else []
-            elif share >= NEGLIGIBLE:
-                rejections.add(number, f"{code} {name}", f"commune couverte à moins de {round(IN * 100)} % par le polygone")
-    return tuple(rows), tuple(remarks)
+            if NEGLIGIBLE <= share < WHOLE:
+                said = f"{code} {places.name_of(code)}, {round(share * 100)} % : {name}"
+                rejections.note(number, said, PARTLY_IN if share >= IN else PARTLY_OUT)
+    return tuple(rows)
 
 
-def _features(path: Path) -> list[tuple[Mapping[str, Any], shapely.Geometry]]:
+def _features(path: Path) -> list[tuple[int, Mapping[str, Any], shapely.Geometry | None]]:
     try:
-        data = json.loads(reading.read_bytes(path))
+        data = json.loads(opening.read_bytes(path))
         found = list(_polygons(data))
-    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
-        raise UnableToRead(f"« {path.name} » n'est pas un GeoJSON de polygones lisible ({error}).") from None
-    if not found:
+    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError):
+        raise UnableToRead(
+            f"« {path.name} » n'est pas un GeoJSON de polygones lisible : exportez-le à nouveau, entier."
+        ) from None
+    drawn = [polygon for _, _, polygon in found if polygon is not None]
+    if not drawn:
         raise UnableToRead(f"« {path.name} » ne contient aucun polygone.")
-    west, south, east, north = shapely.total_bounds(np.array([polygon for _, polygon in found]))
+    west, south, east, north = shapely.total_bounds(np.array(drawn))
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise UnableToRead(
             f"Les coordonnées de « {path.name} » ne sont pas des longitudes et latitudes : exportez-le en WGS 84."
@@ -59,11 +68,12 @@ def _features(path: Path) -> list[tuple[Mapping[str, Any], shapely.Geometry]]:
     return found
 
 
-def _polygons(data: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], shapely.Geometry]]:
-    for feature in data["features"]:
+def _polygons(data: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any], shapely.Geometry | None]]:
+    """Number, properties and shape of each object; no shape when it is not a polygon."""
+    for number, feature in enumerate(data["features"], 1):
         geometry = feature.get("geometry") or {}
-        if geometry.get("type") in ("Polygon", "MultiPolygon"):
-            yield feature.get("properties") or {}, shapely.make_valid(shape(geometry))
+        drawn = geometry.get("type") in ("Polygon", "MultiPolygon")
+        yield number, feature.get("properties") or {}, shapely.make_valid(shape(geometry)) if drawn else None
 
 
 def _told(properties: Mapping[str, Any], number: int) -> tuple[str, str, str]:

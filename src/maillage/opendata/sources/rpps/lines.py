@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import polars as pl
 
-from maillage.opendata.sources import reading
+from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.rpps import schema
 from maillage.opendata.sources.source import Progress, Rejections, UnableToRead, silent
 
@@ -61,7 +61,7 @@ class _Reader:
     """One pass over one file."""
 
     def __init__(self, header: bytes, wanted: Mapping[str, Sequence[str]], optional: Sequence[str]) -> None:
-        self.names = [name.strip() for name in reading.decoded(header).strip().strip("|").split("|")]
+        self.names = [name.strip() for name in opening.decoded(header).strip().strip("|").split("|")]
         self.found = reading.named_columns(self.names, wanted, optional=optional)
         self._latin: bool | None = None
 
@@ -101,21 +101,20 @@ def _is_utf8(block: bytes) -> bool:
 
 def read_lines(path: Path, rejections: Rejections, progress: Progress = silent) -> Lines:
     """The activities of civilians in standard practice; the others are counted in `aside`."""
-    inside = schema.ACTIVITY_FILE if len(reading.members(path)) > 1 else ""
-    total = reading.size_of(path, inside)
+    total = opening.size_of(path, schema.ACTIVITY_FILE)
     lines = Lines(pl.DataFrame(), Numbering(), Numbering(), Numbering(), Numbering(), 0, {})
     narrow: list[pl.DataFrame] = []
     try:
-        with reading.open_bytes(path, inside) as file:
+        with opening.open_bytes(path, schema.ACTIVITY_FILE) as file:
             reader, done, block = _start(path, file), 0, b""
-            for block in reading.blocks(file):
+            for block in opening.blocks(file, path):
                 narrow.append(_narrow(reader.frame(block, lines.read + 2), lines, rejections))
                 done += len(block)
                 progress(min(done, total), total)
             progress(total, total)
             _check_end(path, block, len(reader.names))
-    except (*reading.DAMAGED, pl.exceptions.PolarsError) as error:
-        raise UnableToRead(f"« {path.name} » ne se lit pas jusqu'au bout ({error}) : téléchargez-le de nouveau.") from None
+    except (*opening.DAMAGED, pl.exceptions.PolarsError) as error:
+        raise opening.damaged(path, error) from None
     lines.rows = pl.concat(narrow) if narrow else pl.DataFrame()
     return lines
 
@@ -174,13 +173,13 @@ def _set_aside(frame: pl.DataFrame, aside: dict[str, int], column: str, value: s
 def read_skills(path: Path) -> pl.DataFrame:
     """Person -> best savoir-faire of the file apart, when the archive holds one; empty otherwise."""
     empty: dict[str, Any] = {"person": pl.UInt64, "skill": pl.String, "skill_label": pl.String}
-    names = reading.members(path)
+    names = opening.members(path)
     if len(names) < 2 or not any("savoir" in name.lower() for name in names):
         return pl.DataFrame(schema=empty)
     found = []
-    with reading.open_bytes(path, schema.SKILL_FILE) as file:
+    with opening.open_bytes(path, schema.SKILL_FILE) as file:
         reader = _Reader(file.readline(100_000), schema.SKILL, ("profession", "skill_type", "skill_label"))
-        for block in reading.blocks(file):
+        for block in opening.blocks(file, path):
             rows = reader.frame(block, 2).filter(pl.col("person").is_not_null() & pl.col("skill").is_not_null())
             found.append(rows.with_columns(pl.col("person").hash(0)))
     if not found:

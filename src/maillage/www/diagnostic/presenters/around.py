@@ -10,7 +10,6 @@ from maillage.www.diagnostic.address import Address
 from maillage.www.shared.formats import MINUS, number, plural, typed
 
 BAR = 200
-MAX_FLOWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class NeighbourRow:
 class FlowRow:
     name: str
     share: str
-    width: int
+    width: str
     is_here: bool
 
 
@@ -77,12 +76,9 @@ def _neighbour(one: Neighbour) -> NeighbourRow:
 
 
 def flows(diagnosis: Diagnosis) -> tuple[FlowRow, ...]:
-    """The territory and the places that count most; the others together."""
-    found = diagnosis.flows
-    rows = [(one.name, one.share, not one.code) for one in found[:MAX_FLOWS]]
-    rest = sum((one.share for one in found[MAX_FLOWS:]), Decimal(0))
-    if rest:
-        left = plural(len(found) - MAX_FLOWS, "autre intercommunalité", "autres intercommunalités")
-        rows.append((left, rest, False))
-    widest = max((part for _, part, _ in rows), default=Decimal(1)) or Decimal(1)
-    return tuple(FlowRow(name, share(part), max(1, round(part / widest * BAR)), here) for name, part, here in rows)
+    """Bars on the scale of the longest."""
+    widest = max((one.share for one in diagnosis.flows), default=Decimal(1)) or Decimal(1)
+    return tuple(
+        FlowRow(one.name, share(one.share), str(max(1, round(one.share / widest * BAR))), not one.code)
+        for one in diagnosis.flows
+    )

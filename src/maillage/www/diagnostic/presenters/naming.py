@@ -5,11 +5,11 @@ import unicodedata
 from datetime import date
 
 from maillage.facts.territory import Part, Territory
-from maillage.www.shared.formats import plural
+from maillage.www.shared.formats import join, plural
 
 
 def territory_name(territory: Territory, given: str) -> str:
-    """The given name, or that of the only commune, of the whole EPCI, département or région; else what it is made of."""
+    """The given name, or that of the whole EPCI, département or région, of one or two communes; else what it is made of."""
     if given:
         return given
     if len(territory.communes) == 1:
@@ -18,6 +18,8 @@ def territory_name(territory: Territory, given: str) -> str:
         whole = _whole(parts, len(territory.codes))
         if whole:
             return whole.name
+    if len(territory.communes) == 2:
+        return join([commune.name for commune in territory.communes])
     return f"{plural(len(territory.codes), 'commune')} autour de {_largest(territory)}"
 
 

@@ -57,6 +57,7 @@ def context(visit: Visit, size: tailles.SizeView) -> dict[str, Any]:
         "fictitious": diagnosis.fictitious,
         "fictitious_sentence": typed(words.FICTITIOUS),
         "synthesis_sentence": typed(words.SYNTHESIS),
+        "scale_sentence": typed(words.SCALE),
         "flows_sentence": typed(words.FLOWS),
         "remarks": [(remark.level, typed(remark.sentence)) for remark in visit.remarks],
         "choices": [SectionChoice(k, title, k in shown) for k, title in SECTIONS.items()],
@@ -70,6 +71,7 @@ def context(visit: Visit, size: tailles.SizeView) -> dict[str, Any]:
         "similar_among": typed(diagnosis.similar_among),
         "neighbours": around.neighbours(diagnosis),
         "flows": around.flows(diagnosis),
+        "flows_fictitious": any(flow.fictitious for flow in diagnosis.flows),
         "sources": [_source(one) for one in diagnosis.sources],
         "notes_key": address.compact,
     } | map_context(visit, key)

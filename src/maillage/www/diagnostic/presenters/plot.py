@@ -1,4 +1,4 @@
-"""The geometry of a dot plot on the page, in whole numbers: no locale can spoil an attribute."""
+"""The geometry of a dot plot on the page, as texts: no locale can spoil an attribute, nor lose time on six hundred numbers."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ WIDTH, MARGIN = 260, 12
 @dataclass(frozen=True, slots=True)
 class Dot:
     kind: str
-    x: int
+    x: str
     text: str
 
 
@@ -24,5 +24,5 @@ class Plot:
 def plot(view: IndicatorView, names: dict[str, str]) -> Plot | None:
     """None when there is nothing to compare."""
     found = marks(view, names)
-    dots = tuple(Dot(mark.kind, MARGIN + round(mark.place * (WIDTH - 2 * MARGIN)), mark.text) for mark in found)
+    dots = tuple(Dot(mark.kind, str(MARGIN + round(mark.place * (WIDTH - 2 * MARGIN))), mark.text) for mark in found)
     return Plot(dots) if dots else None

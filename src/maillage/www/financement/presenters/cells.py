@@ -43,8 +43,7 @@ class Cell:
 
 
 _LINK = (
-    '<a class="{}" href="{}" title="{}" data-pourquoi>{}'
-    '<span class="visually-hidden">, pourquoi\N{NO-BREAK SPACE}? {}</span></a>'
+    '<a class="{}" href="{}" title="{}" data-drawer>{}<span class="visually-hidden">, pourquoi\N{NO-BREAK SPACE}? {}</span></a>'
 )
 
 

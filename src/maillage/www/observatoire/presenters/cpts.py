@@ -9,7 +9,7 @@ from maillage.results.couverture.amounts import HYPOTHESIS
 from maillage.results.couverture.cpts import Cpts
 from maillage.results.couverture.fragile import QUIET, RAISED, UNKNOWN, Signal
 from maillage.www.observatoire.address import Asked
-from maillage.www.observatoire.presenters import maps, money, stages, zones
+from maillage.www.observatoire.presenters import maps, money, stages, why, zones
 from maillage.www.shared import formats
 
 STATES = {RAISED: "signalé", QUIET: "rien à signaler", UNKNOWN: "inconnu"}
@@ -25,6 +25,10 @@ def page(coverage: Coverage, one: Cpts, asked: Asked) -> dict[str, Any]:
         "stage": one.stage,
         "stage_label": stages.label(one.stage),
         "since": formats.long_day(one.since) if one.since else "",
+        "past": [
+            {"stage": stage, "label": stages.label(stage), "on": formats.long_day(day)}
+            for stage, day in observatoire.steps(coverage, one.id)
+        ],
         "population": formats.number(one.population),
         "communes_count": formats.plural(len(communes), "commune"),
         "taille": one.taille,
@@ -32,6 +36,7 @@ def page(coverage: Coverage, one: Cpts, asked: Asked) -> dict[str, Any]:
         "fixed": money.fixed(one.amount.fixed),
         "variable": money.fixed(one.amount.variable),
         "proof": one.amount.proof,
+        "why": why.amount(asked, s=selection.encode(one.codes)) if one.amount.fixed is not None else "",
         "refusal": formats.typed(one.amount.refusal),
         "hypothesis": formats.typed(HYPOTHESIS),
         "compactness": zones.ratio(one.compactness),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from maillage.kernel.proof import Proof
 from maillage.results.couverture.amounts import Amount
 from maillage.results.observatoire import Expected
+from maillage.www.observatoire.address import Asked
+from maillage.www.observatoire.presenters import why
 from maillage.www.shared import formats
 
 NOT_ESTABLISHED = "non établi"
@@ -20,22 +22,49 @@ class MoneyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeLine:
+    """« 12 CPTS of taille 2 at 200 000 € each », and where one of these amounts is explained."""
+
+    taille: str
+    cpts: str
+    each: str
+    total: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
-    """One year of several CPTS, by post, and its total."""
+    """One year of several CPTS, by post, its total, and the same total by taille."""
 
     cpts: str
     rows: tuple[MoneyRow, ...]
     total: MoneyRow | None
     refusal: str
+    sizes: tuple[SizeLine, ...]
 
 
-def money(expected: Expected) -> Money:
+def money(expected: Expected, asked: Asked) -> Money:
     rows = tuple(
         MoneyRow(post.label, fixed(post.fixed), _variable(post.variable), post.proof, _missing(post.refused))
         for post in expected.posts
     )
     total = MoneyRow("Total", fixed(expected.fixed), _variable(expected.variable), expected.proof, "") if rows else None
-    return Money(formats.plural(expected.cpts, "CPTS", "CPTS"), rows, total, formats.typed(expected.refusal))
+    return Money(
+        formats.plural(expected.cpts, "CPTS", "CPTS"), rows, total, formats.typed(expected.refusal), _sizes(expected, asked)
+    )
+
+
+def _sizes(expected: Expected, asked: Asked) -> tuple[SizeLine, ...]:
+    return tuple(
+        SizeLine(
+            "Taille non établie" if one.taille is None else f"Taille {one.taille}",
+            formats.number(one.cpts),
+            fixed(one.each),
+            formats.euros_short(one.total),
+            "" if one.each is None else why.amount(asked, population=str(one.example)),
+        )
+        for one in expected.by_taille
+    )
 
 
 def amount(one: Amount) -> str:

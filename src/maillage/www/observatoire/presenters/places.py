@@ -9,6 +9,7 @@ from maillage.results.couverture.levels import LevelRow
 from maillage.results.observatoire import View
 from maillage.www.observatoire.address import Asked
 from maillage.www.observatoire.presenters import charts, maps, stages, zones
+from maillage.www.observatoire.presenters.listing import signal_lines
 from maillage.www.observatoire.presenters.money import amount, money
 from maillage.www.shared import formats
 
@@ -56,6 +57,8 @@ class CptsRow:
     taille: str
     amount: str
     proof: Proof | None
+    seen: str
+    """What raises the signal that the list asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def context(view: View, asked: Asked) -> dict[str, Any]:
         "title": title(place.level, place.name, place.code),
         "crumbs": crumbs(place.parents, asked),
         "level": place.level,
-        "lead": _lead(view),
+        "lead": _lead(view, observatoire.loaded(asked.today).is_national),
         "nothing": view.coverage.is_empty or not any(row.by_stage.values()),
         "map": shown,
         "stages": stages.lines(row),
@@ -88,14 +91,15 @@ def context(view: View, asked: Asked) -> dict[str, Any]:
         "sizes": _sizes(view),
         "cpts": [cpts_row(listed.cpts, asked, listed.inside) for listed in view.cpts] if place.level != "france" else [],
         "cpts_count": formats.plural(len(view.cpts), "CPTS", "CPTS"),
+        "fragile": signal_lines(view, asked) if view.cpts else [],
         "zones": [zones.card(zone, asked, view) for zone in view.zones[:SHOWN]],
         "zones_count": len(view.zones),
         "zones_href": asked.link("zones", **({} if place.level == "france" else {place.level: place.code})),
         "plan_href": asked.link("region_plan", place.code) if place.level == "region" else "",
         "zones_more": max(0, len(view.zones) - SHOWN),
         "uncovered": [_uncovered(commune, view, asked) for commune in view.uncovered] if place.level == "departement" else [],
-        "signed": money(view.signed),
-        "every": money(view.every),
+        "signed": money(view.signed, asked),
+        "every": money(view.every, asked),
         "hypothesis": formats.typed(view.every.sentence),
     }
 
@@ -109,8 +113,12 @@ def crumbs(parents: tuple[observatoire.Territory, ...], asked: Asked) -> list[tu
     return (found if parents else []) + [(place.name, asked.place(place.level, place.code)) for place in parents[1:]]
 
 
-def _lead(view: View) -> str:
+def _lead(view: View, is_national: bool) -> str:
     row = view.row
+    if view.coverage.is_empty:
+        return "Rien ne peut être compté tant que les périmètres des CPTS ne sont pas chargés."
+    if view.place.level == "france" and not is_national:
+        return f"{formats.plural(row.covered, 'habitant')} dans les {formats.plural(row.cpts, 'CPTS', 'CPTS')} connues de cette instance."
     covered = f"{stages.percent(row.covered, row.population)} des habitants vivent dans une commune couverte par une CPTS"
     if not row.uncovered_communes:
         return f"{covered}."
@@ -177,7 +185,7 @@ def _sizes(view: View) -> list[SizeRow]:
     ]
 
 
-def cpts_row(one: Any, asked: Asked, inside: int | None = None) -> CptsRow:
+def cpts_row(one: Any, asked: Asked, inside: int | None = None, seen: str = "") -> CptsRow:
     part = inside is not None and inside != one.population
     return CptsRow(
         one.name,
@@ -189,6 +197,7 @@ def cpts_row(one: Any, asked: Asked, inside: int | None = None) -> CptsRow:
         "—" if one.taille is None else str(one.taille),
         amount(one.amount),
         one.amount.proof if one.amount.fixed is not None else None,
+        seen,
     )
 
 

@@ -14,8 +14,8 @@ def page(view: PlanView) -> dict[str, Any]:
     return {
         "axes": [_axis(number, title, view) for number, title in view.plan.axes.items()],
         "count": len(view.actions),
-        "noted": len(noted),
-        "done": sum(action.state == "fait" for action in noted),
+        "noted": formats.plural(len(noted), "suivie"),
+        "done": formats.plural(sum(action.state == "fait" for action in noted), "faite"),
         "covered": formats.percent(view.covered.value) if view.covered.value is not None else "",
         "covered_reason": formats.typed(view.covered.reason),
         "stages": [(name, stages.label(name), formats.percent(share)) for name, share in view.by_stage.items() if share],

@@ -55,6 +55,7 @@ def _move(move: Move, asked: Asked) -> dict[str, Any]:
         "name": move.name,
         "href": asked.link("cpts", move.cpts) if move.kind == "extension" else "",
         "kind": "extension" if move.kind == "extension" else "création",
+        "pieces": formats.plural(move.pieces, "morceau", "morceaux") if move.pieces > 1 else "",
         "communes": formats.number(len(move.codes)),
         "taken": formats.number(move.taken),
         "population": formats.number(after.population),

@@ -161,7 +161,8 @@ def _supply(zone: WhiteZone) -> dict[str, Any]:
     if supply.professionals.value is None:
         return {"missing": formats.typed(supply.professionals.reason), "rows": [], "reach": "", "fictitious": False}
     rows = [
-        (COUNTED[key].capitalize(), formats.number(Decimal(str(count)), 1)) for key, count in supply.professionals.value.items()
+        (COUNTED[key].capitalize(), formats.number(Decimal(str(count)), 0 if count == round(count) else 1))
+        for key, count in supply.professionals.value.items()
     ]
     return {
         "missing": "",

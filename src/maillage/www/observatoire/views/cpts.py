@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from maillage.results import observatoire
-from maillage.results.couverture.cpts import Cpts, UnknownCpts
+from maillage.results.couverture.cpts import UnknownCpts
 from maillage.www.observatoire.address import Asked
-from maillage.www.observatoire.presenters import cpts, places, stages
+from maillage.www.observatoire.presenters import cpts, places
+from maillage.www.observatoire.presenters.listing import Chosen
 from maillage.www.observatoire.views.rendering import answer
 from maillage.www.shared import formats
 
@@ -16,26 +17,23 @@ PER_PAGE = 50
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """By words of the name and by stage, in pages."""
+    """By place, words of the name, stage and signal of fragility, in pages."""
     asked = Asked.read(request)
-    query = " ".join(request.GET.get("q", "").replace("\0", "").split())[:80]
-    stage = request.GET.get("stade", "")
-    stage = stage if stage in stages.ORDER else ""
-    coverage = asked.coverage
-    found: tuple[Cpts, ...] = observatoire.cpts_named(coverage, query) if query else observatoire.all_cpts(coverage)
-    kept = [one for one in found if not stage or one.stage == stage]
-    page = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
+    try:
+        chosen = Chosen.read(request.GET)
+    except observatoire.UnknownTerritory as error:
+        raise Http404(str(error)) from None
+    found, seen = chosen.cpts(asked), chosen.seen(asked)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return answer(
         request,
         "observatoire/cpts_liste.html",
         asked,
         "cpts",
-        query=query,
-        stage=stage,
-        choices=[(name, stages.label(name)) for name in stages.ORDER[:-1]],
-        count=formats.plural(len(kept), "CPTS", "CPTS"),
+        count=formats.plural(len(found), "CPTS", "CPTS"),
         page=page,
-        rows=[places.cpts_row(one, asked) for one in page.object_list],
+        rows=[places.cpts_row(one, asked, seen=seen.get(one.id, "")) for one in page.object_list],
+        **chosen.context(asked),
     )
 
 

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 from django_ratelimit.decorators import ratelimit
 
 from maillage.results import territoires
+from maillage.results.couverture.reading import NOT_LOADED
 from maillage.results.observatoire import dictionary, files
 from maillage.www.observatoire.address import Asked
 from maillage.www.observatoire.presenters import data
 from maillage.www.observatoire.views.rendering import answer
+from maillage.www.shared.formats import typed
 
 
 @require_safe
@@ -38,6 +40,8 @@ def datapackage(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, table: str, kind: str) -> HttpResponse:
     """One table in one form, today or on a day."""
     asked = Asked.read(request)
+    if asked.coverage.is_empty:
+        raise Http404(typed(NOT_LOADED))
     etag = f'"{territoires.stamp()}-{asked.coverage.today:%Y%m%d}-{table}-{kind}"'
     if etag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers={"ETag": etag})

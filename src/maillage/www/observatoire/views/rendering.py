@@ -5,11 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from maillage.results import observatoire
 from maillage.results.couverture import Coverage
 from maillage.results.couverture.reading import NOT_LOADED
 from maillage.www.observatoire.address import Asked
 from maillage.www.shared.formats import typed
 
+PARTIAL = "Les périmètres chargés ne couvrent pas tout le pays : ailleurs, « aucune CPTS » veut dire « pas encore chargé »."
 TABS = (
     ("carte", "Carte", "index"),
     ("cpts", "CPTS", "cpts_list"),
@@ -27,6 +29,7 @@ def answer(request: HttpRequest, template: str, asked: Asked, tab: str, **contex
         "tabs": [(key, typed(label), asked.link(name), key == tab) for key, label, name in TABS],
         "fictitious": coverage.fictitious,
         "empty": typed(NOT_LOADED) if coverage.is_empty else "",
+        "partial": "" if coverage.is_empty or observatoire.loaded(asked.today).is_national else typed(PARTIAL),
         "when": when(coverage, asked),
         "here": request.path,
     }

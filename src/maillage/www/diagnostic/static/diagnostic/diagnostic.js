@@ -1,6 +1,5 @@
-// The comforts of the diagnosis: notes kept in the browser, documents with progress, a drawer, the link, the printer.
+// The comforts of the diagnosis: notes kept in the browser, documents with progress, the link, the printer.
 import { attachDocuments } from "./documents.js";
-import { attachDrawer } from "./tiroir.js";
 import { attachNotes } from "./notes.js";
 
 function attachCopy() {
@@ -43,7 +42,6 @@ const page = document.querySelector("[data-diagnostic]");
 if (page) {
   attachNotes(page.dataset.cle);
   attachDocuments();
-  attachDrawer();
   attachCopy();
   attachPrint();
   foldBlocks();

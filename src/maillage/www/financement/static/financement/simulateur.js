@@ -1,6 +1,5 @@
-// The simulator's comforts: sliders, a growing list of indicators, the « Pourquoi ? » panel, the shared link.
+// The simulator's comforts: sliders, a growing list of indicators, the shared link.
 import { attachIndicators } from "./indicateurs.js";
-import { attachPanel } from "./panneau.js";
 import { attachRates } from "./taux.js";
 
 const WIDE = "(min-width: 64rem)";
@@ -56,5 +55,4 @@ dropExampleMarks();
 attachAnswers();
 attachRates();
 attachIndicators();
-attachPanel();
 attachCopy();
