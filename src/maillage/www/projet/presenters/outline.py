@@ -21,9 +21,11 @@ def page(visit: Visit, lines: Sequence[Line]) -> dict[str, Any]:
     written = drafting.sections(visit.community, TextKind.PROJET)
     home = f"{visit.home}projet/"
     done = sum(line.is_complete for line in lines)
+    rows = [_row(line, home, written.get(line.part.key)) for line in lines]
     return {
         "home": home,
-        "rows": [_row(line, home, written.get(line.part.key)) for line in lines],
+        "rows": rows,
+        "next": next((row for row in rows if not row["is_complete"]), None),
         "done": done,
         "total": len(lines),
         "done_sentence": typed(f"{plural(done, 'partie complète', 'parties complètes')} sur {len(lines)}"),
