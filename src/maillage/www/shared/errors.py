@@ -1,5 +1,8 @@
 """Pages for what cannot be served: each says what happened and gives a way out; none needs the database."""
 
+import sys
+
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
@@ -36,7 +39,14 @@ _PAGES = {
         "Votre saisie n'est pas en cause. L'incident est inscrit au journal de cette instance.",
         "Rechargez la page. Si l'erreur revient, signalez-la avec l'adresse de la page et l'heure.",
     ),
+    503: (
+        "La base de données n'a pas répondu",
+        "Elle redémarre peut-être. Ce que vous veniez d'envoyer n'a pas été enregistré, même en partie.",
+        "Attendez quelques secondes, revenez à la page précédente et envoyez à nouveau : votre saisie y est encore.",
+    ),
 }
+_LOST = (OperationalError, InterfaceError)
+"""What the database says when it went away in the middle of a request; its transaction is undone."""
 
 
 def page(request: HttpRequest, status: int, *, explanation: str = "", remedy: str = "") -> HttpResponse:
@@ -64,10 +74,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without context processors: what broke may be among them."""
-    title, explanation, remedy = _PAGES[500]
-    context = {"status": 500, "title": title, "explanation": explanation, "remedy": remedy}
-    return HttpResponse(loader.render_to_string("error_500.html", context), status=500)
+    """Without context processors: what broke may be among them. Called while the exception is being handled."""
+    status = 503 if isinstance(sys.exception(), _LOST) else 500
+    title, explanation, remedy = _PAGES[status]
+    context = {"status": status, "title": title, "explanation": explanation, "remedy": remedy}
+    response = HttpResponse(loader.render_to_string("error_500.html", context), status=status)
+    if status == 503:
+        response["Retry-After"] = "10"
+    return response
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
