@@ -23,8 +23,8 @@ from tests.support.personas import FOIX, NOW, TODAY, People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/projet/"
 KEY = UUID(int=1)
-PAGES = ("", "sections/gouvernance/", "diagnostic/", "objectifs/", "budget/")
-WRITERS = ("objectifs/nouveau/", "fiches/nouvelle/", "budget/dates/", "budget/lignes/nouvelle/", "sections/gouvernance/ecrire/")
+PAGES = ("", "gouvernance/", "diagnostic/", "objectifs/", "budget/")
+WRITERS = ("objectifs/nouveau/", "fiches/nouvelle/", "budget/dates/", "budget/lignes/nouvelle/", "gouvernance/ecrire/")
 POSTS = tuple(
     f"{kind}/{KEY}/{act}/"
     for kind, acts in (("objectifs", ("actualiser", "ordre")), ("fiches", ("dupliquer", "etat", "ordre", "retablir")))
@@ -142,19 +142,35 @@ def test_the_plan_tells_what_is_missing_and_where(who: People, amina: Client) ->
     page = text(amina.get(HOME))
     assert "1 partie complète sur 16" in page
     assert "À la fiche n° 1 il manque un objectif, un constat" in page
-    assert amina.get(HOME).content.decode().count("sections/gouvernance/") == 1
+    assert amina.get(HOME).content.decode().count("gouvernance/") == 1
 
 
 def test_a_section_is_written_and_the_plan_knows(who: People, amina: Client) -> None:
-    response = amina.post(f"{HOME}sections/gouvernance/ecrire/", {"body": "Un bureau.", "version": "0"})
+    response = amina.post(f"{HOME}gouvernance/ecrire/", {"body": "Un bureau.", "version": "0"})
     assert response.status_code == 302
-    assert "Un bureau." in text(amina.get(f"{HOME}sections/gouvernance/"))
+    assert "Un bureau." in text(amina.get(f"{HOME}gouvernance/"))
     assert "2 parties complètes" in text(amina.get(HOME)) or "2 parties complètes" in text(amina.get(HOME)).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("key", ["inconnue", "objectifs", "budget"])
-def test_only_written_parts_have_a_section(amina: Client, key: str) -> None:
-    assert amina.get(f"{HOME}sections/{key}/").status_code == 404
+def test_only_written_parts_are_written(amina: Client, key: str) -> None:
+    assert amina.get(f"{HOME}{key}/ecrire/").status_code == 404
+
+
+def test_each_link_of_the_plan_and_of_its_pages_opens(who: People, amina: Client) -> None:
+    """The pages of other families are theirs to test."""
+    fiche(who, objective=objective(who))
+    suppose(who)
+    seen, wanted = set(), {HOME}
+    while wanted - seen:
+        address = (wanted - seen).pop()
+        seen.add(address)
+        response = amina.get(address)
+        assert response.status_code == 200, address
+        if "html" in response["Content-Type"]:
+            found = html.fromstring(response.content.decode()).xpath("//main//a/@href")
+            wanted |= {href.split("#")[0] for href in found if href.startswith(HOME) and "pourquoi" not in href}
+    assert len(seen) > 30
 
 
 # --- diagnosis ----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ def frame_of(visit: Visit, key: str) -> Frame:
     found = part(key)
     if found is None or not found.is_written:
         raise Http404
-    home = f"{visit.home}projet/sections/"
+    home = f"{visit.home}projet/"
     place, before, after = around([(one.key, one.title) for one in parts() if one.is_written], key, home)
     proposal = project_proposals.of_part(visit.community, key, visit.today)
     return Frame(

@@ -40,7 +40,7 @@ def _row(line: Line, home: str, section: Any) -> dict[str, Any]:
     return {
         "letter": part.letter,
         "title": part.title,
-        "href": home + (_PLACES.get(part.kind) or f"sections/{part.key}/"),
+        "href": home + (_PLACES.get(part.kind) or f"{part.key}/"),
         "is_complete": line.is_complete,
         "is_optional": not part.required,
         "missing": [_sentence(text) for text in line.missing[:_SHOWN]],
