@@ -151,6 +151,21 @@ def _second_factor() -> Iterator[Finding]:
         yield Finding("facteur", OK, f"Un rôle sensible demande un second facteur sous {days} jours.")
 
 
+def _mail() -> Iterator[Finding]:
+    server = settings.MAILLAGE_SMTP
+    if not server:
+        remedy = "Donnez MAILLAGE_SMTP : sans lui, ni invitation ni nouveau mot de passe n'arrivent."
+        yield Finding("courriel", ATTENTION, "Aucun serveur de courrier : les courriels attendent dans l'instance.", remedy)
+    elif server["username"] and not (server["use_ssl"] or server["use_tls"]):
+        remedy = "Retirez « ?tls=non » de MAILLAGE_SMTP, ou donnez un relais sans identifiant."
+        yield Finding("courriel", GRAVE, "Le mot de passe du serveur de courrier circule en clair.", remedy)
+    else:
+        yield Finding("courriel", OK, f"Les courriels partent par « {server['host']} ».")
+    if settings.MAILLAGE_URL.startswith("http://") and settings.MAILLAGE_HTTPS:
+        remedy = "Écrivez MAILLAGE_URL avec https://."
+        yield Finding("liens", GRAVE, "Les liens des courriels ne sont pas en HTTPS.", remedy)
+
+
 def _data() -> Iterator[Finding]:
     from maillage.results.donnees import state
 
@@ -204,6 +219,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _database,
     _walls,
     _second_factor,
+    _mail,
     _data,
     _law,
     _publisher,
