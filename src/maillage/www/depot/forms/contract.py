@@ -88,9 +88,7 @@ class AmountsForm(forms.Form):
         super().__init__(*args, **more)
         self.lines = lines
         for line in lines:
-            self.fields[line.field] = EurosField(
-                label=f"{words.mission(line.mission)}, {line.label.lower()}", required=False, initial=line.contract
-            )
+            self.fields[line.field] = EurosField(label=line.title, required=False, initial=line.contract)
 
     @property
     def rows(self) -> list[tuple[AmountLine, forms.BoundField]]:
