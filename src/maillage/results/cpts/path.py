@@ -25,6 +25,7 @@ from maillage.results.cpts.letter import parts as letter_parts
 
 _FILE = Path(__file__).with_name("chemin.yaml")
 DONE, CURRENT, AHEAD = "fait", "en_cours", "a_venir"
+_WORDS = ("title", "who", "document", "clock", "next", "action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,9 @@ def steps(day: date) -> tuple[Step, ...]:
     for number, row in enumerate(_rows(), 1):
         versions = [law.at(path, day) for path in row["parameters"]]
         values = {one.path.rsplit("/", 1)[1]: one.value().chosen for one in versions if not one.dimensions}
-        words = {
-            name: typed(str(row[name]).format_map(values)) for name in ("title", "who", "document", "clock", "next", "action")
-        }
-        kept = {"parameters": tuple(row["parameters"]), "texts": tuple(row.get("texts", ()))}
-        found.append(Step(number=number, key=row["key"], address=row["address"], **words, **kept))
+        words: dict[str, Any] = {name: typed(str(row[name]).format_map(values)) for name in _WORDS}
+        parameters, texts = tuple(row["parameters"]), tuple(row.get("texts", ()))
+        found.append(Step(number=number, key=row["key"], address=row["address"], parameters=parameters, texts=texts, **words))
     return tuple(found)
 
 
