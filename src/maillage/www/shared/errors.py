@@ -2,6 +2,8 @@
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -62,6 +64,12 @@ def page(request: HttpRequest, status: int, *, explanation: str = "", remedy: st
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        explanation = f"Un envoi prend {most} fichiers au plus : rien n'a été conservé."
+        return page(
+            request, 400, explanation=explanation, remedy="Revenez à la page précédente et envoyez-les en plusieurs fois."
+        )
     return page(request, 400)
 
 
@@ -84,8 +92,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    return page(request, 413)
+def too_large(request: HttpRequest, *, takes_files: bool = False) -> HttpResponse:
+    if not takes_files:
+        return page(request, 413)
+    return page(
+        request,
+        413,
+        explanation=f"Un envoi ne peut pas dépasser {settings.MAILLAGE_MAX_UPLOAD // 1_048_576} Mo, tous fichiers ensemble : "
+        "rien n'a été lu ni conservé.",
+        remedy="Revenez à la page précédente, puis envoyez les fichiers un par un, ou réduisez-les (images moins fines, PDF compressé).",
+    )
 
 
 def too_many_requests(request: HttpRequest, exception: Exception) -> HttpResponse:
