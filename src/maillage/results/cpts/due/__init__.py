@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from maillage.community.communities.models import Community
-from maillage.results.cpts.due import files, work
+from maillage.results.cpts.due import contracts, files, work
 from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Source
 
 __all__ = ["CPTS", "FUNDERS", "INTERNAL", "SHARED", "SOURCES", "Due", "due"]
 
-SHARED: tuple[Source, ...] = (files.clocks, files.receipts, files.pieces, files.opinions, work.first_meetings, work.contract)
+SHARED: tuple[Source, ...] = (
+    files.clocks,
+    files.receipts,
+    files.pieces,
+    files.opinions,
+    work.first_meetings,
+    contracts.contract,
+)
 """What both sides know of."""
 INTERNAL: tuple[Source, ...] = (work.letter_sections, work.project_parts, work.remarks, work.assemblies, work.invitations)
 """What the CPTS alone knows of: drafts, its people, its assemblies."""

@@ -20,7 +20,8 @@ class Due:
     """Something awaited. `when` is the last day, included; None when nothing sets one."""
 
     kind: str
-    """« horloge », « reception », « piece », « avis », « rencontre », « contrat », « texte », « remarque » or « invitation »."""
+    """« horloge », « reception », « piece », « avis », « rencontre », « contrat », « versement », « texte »,
+    « remarque » or « invitation »."""
     what: str
     actors: tuple[str, ...]
     """Who must act: « cpts », kinds of institution, or « invite »."""

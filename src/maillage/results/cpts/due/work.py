@@ -1,4 +1,4 @@
-"""What the work of the CPTS makes due: texts to complete, meetings, the contract, invitations."""
+"""What the work of the CPTS makes due: texts to complete, meetings, invitations."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,8 +8,6 @@ from django.utils import timezone
 from maillage.accounts.roles import ROLES
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
-from maillage.community.contract import selectors as contracts
-from maillage.community.contract.models import Signature
 from maillage.community.creation import selectors as creation
 from maillage.community.drafting import selectors as drafting
 from maillage.community.drafting.models import TextKind
@@ -17,7 +15,6 @@ from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import TransmissionKind
 from maillage.community.filing.selectors import State
 from maillage.community.governance import selectors as governance
-from maillage.facts import words
 from maillage.kernel import french
 from maillage.results.cpts import completeness, letter
 from maillage.results.cpts.due.item import CPTS, FUNDERS, Due
@@ -69,25 +66,6 @@ def assemblies(community: Community, day: date) -> Iterator[Due]:
         if at.date() >= day:
             what = f"{one.title} à {at:%H h %M}"
             yield Due("rencontre", what, (CPTS,), "", "", at.date(), "depot/association/assemblees/")
-
-
-def contract(community: Community, day: date) -> Iterator[Due]:
-    """The contract to prepare once the project is validated, its signatures, then the starts of its missions."""
-    prepared = contracts.contract_of(community)
-    if prepared is None:
-        if filing.validated_on(community, day):
-            yield Due("contrat", "Contrat à préparer", (CPTS, *FUNDERS), "", "", None, "depot/contrat/")
-        return
-    if contracts.signed_on(community) is None:
-        given = contracts.signatures(prepared)
-        lacks = french.join([party.label for party in Signature.Party if party not in given])
-        what = f"Contrat à signer : {lacks}"
-        yield Due("contrat", what, (CPTS, *FUNDERS), "", "", prepared.planned_on, "depot/contrat/")
-        return
-    for mission in contracts.missions(prepared):
-        if mission.starts_on >= day:
-            what = f"Démarrage de la mission : {words.mission(mission.mission)}"
-            yield Due("contrat", what, (CPTS,), "", "", mission.starts_on, "depot/contrat/")
 
 
 def invitations(community: Community, day: date) -> Iterator[Due]:
