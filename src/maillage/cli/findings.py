@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.conf import settings
 OK, ATTENTION, GRAVE = "ok", "attention", "grave"
 _LONG_GRACE = 30
 """Days without a second factor beyond which one speaks of a forgotten setting."""
+_SLOW_MAIL = timedelta(hours=1)
 _LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -166,6 +168,26 @@ def _mail() -> Iterator[Finding]:
         yield Finding("liens", GRAVE, "Les liens des courriels ne sont pas en HTTPS.", remedy)
 
 
+def _outbox() -> Iterator[Finding]:
+    from django.db.utils import Error
+
+    from maillage.accounts import clock
+    from maillage.community.outbox import selectors
+
+    if not settings.MAILLAGE_SMTP:
+        return  # `_mail` says it
+    try:
+        lost, late = len(selectors.abandoned()), selectors.late(clock.now() - _SLOW_MAIL)
+    except Error:
+        return  # `_database` says it
+    if lost:
+        remedy = "Lancez : maillage courrier etat, puis, la cause réglée, maillage courrier relancer"
+        yield Finding("abandons", ATTENTION, f"Courriels abandonnés après plusieurs essais : {lost}.", remedy)
+    if late:
+        remedy = "Lancez, à côté du serveur : maillage travailleur"
+        yield Finding("attente", ATTENTION, f"Courriels qui attendent depuis plus d'une heure : {late}.", remedy)
+
+
 def _data() -> Iterator[Finding]:
     from maillage.results.donnees import state
 
@@ -220,6 +242,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _walls,
     _second_factor,
     _mail,
+    _outbox,
     _data,
     _law,
     _publisher,
