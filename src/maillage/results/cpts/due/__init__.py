@@ -8,9 +8,9 @@ from datetime import date
 
 from maillage.community.communities.models import Community
 from maillage.results.cpts.due import contracts, files, work
-from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Source
+from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation, Source
 
-__all__ = ["CPTS", "FUNDERS", "INTERNAL", "SHARED", "SOURCES", "Due", "due"]
+__all__ = ["CPTS", "FUNDERS", "INTERNAL", "SHARED", "SOURCES", "Due", "Situation", "due"]
 
 SHARED: tuple[Source, ...] = (
     files.clocks,
@@ -28,5 +28,6 @@ SOURCES = SHARED + INTERNAL
 
 def due(community: Community, day: date, sources: Sequence[Source] = SOURCES) -> tuple[Due, ...]:
     """Everything awaited on a day, the most urgent first, what has no date last. Asked within the walls."""
-    found = [item for source in sources for item in source(community, day)]
+    situation = Situation(community, day)
+    found = [item for source in sources for item in source(situation)]
     return tuple(sorted(found, key=lambda item: (item.when is None, item.when or day, item.what)))

@@ -6,29 +6,31 @@ from datetime import date
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors as contracts
 from maillage.community.contract.models import Contract, Signature
-from maillage.community.filing import selectors as filing
+from maillage.community.filing.selectors import State
 from maillage.institutions.models import Kind
 from maillage.kernel import french
 from maillage.results.cpts import contract as calendar
-from maillage.results.cpts.due.item import CPTS, FUNDERS, Due
+from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation
 from maillage.results.runs.model import EN_JEU, Run
 
+VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
 ADDRESS = "depot/contrat/"
 START, DEPLOY = "aci/calendrier/demarrage_au_plus_tard", "aci/calendrier/deploiement_au_plus_tard"
 
 
-def contract(community: Community, day: date) -> Iterator[Due]:
+def contract(now: Situation) -> Iterator[Due]:
     """The contract to prepare once the project is validated, then its signatures, then its calendar."""
+    community = now.community
     prepared = contracts.contract_of(community)
     if prepared is None:
-        if filing.validated_on(community, day):
+        if any(one.state in VALIDATED for one in now.standings):
             yield Due("contrat", "Contrat à préparer", (CPTS, *FUNDERS), "", "", None, ADDRESS)
     elif contracts.signed_on(community) is None:
         given = contracts.signatures(prepared)
         lacks = french.join([party.label for party in Signature.Party if party not in given])
         yield Due("contrat", f"Contrat à signer : {lacks}", (CPTS, *FUNDERS), "", "", prepared.planned_on, ADDRESS)
     else:
-        yield from _calendar(community, prepared, day)
+        yield from _calendar(community, prepared, now.day)
 
 
 def _calendar(community: Community, signed: Contract, day: date) -> Iterator[Due]:
