@@ -76,6 +76,13 @@ def test_a_passkey_replaces_the_password(keyed: Page, vera: User, axe: Callable[
     expect(keyed.get_by_text("Second facteur actif.")).to_be_visible()
 
 
+def test_a_key_that_cannot_serve_is_told(page: Page, vera: User) -> None:
+    """Browsers refuse passkeys at a bare number, such as 127.0.0.1."""
+    page.goto("/compte/login/")
+    page.get_by_role("button", name="Avec une clé d'accès").click()
+    expect(page.get_by_role("status").filter(has_text="Les clés ne fonctionnent pas à cette adresse")).to_be_visible()
+
+
 def test_a_code_is_asked_after_the_password_and_a_recovery_code_serves_once(plain_page: Page, vera: User) -> None:
     page = plain_page
     by_password(page, vera)
