@@ -23,7 +23,7 @@ from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.results import instance
 from maillage.results.instance import archive
-from tests.support.personas import NOW, People, people, person
+from tests.support.personas import NOW, People, people, person, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,6 +77,19 @@ def test_a_replaced_instance_has_the_digest_of_the_archive(saved: Path, who: Peo
     assert (home / "fichiers/ab/abcd").read_bytes() == b"statuts"
     assert (home / "instantanes/rpps/2026.csv").exists()
     assert not list(home.glob(".*"))
+
+
+def test_browsers_signed_in_do_not_stop_a_replacement(saved: Path, who: People) -> None:
+    from allauth.usersessions.models import UserSession
+
+    browser = signed_in(who.amina)
+    browser.get("/compte/")
+    UserSession.objects.get_or_create(
+        session_key=browser.session.session_key, defaults={"user": who.amina, "ip": "192.0.2.1", "user_agent": "essai"}
+    )
+    done = run("restaurer", saved, "--remplacer", "--oui")
+    assert done.exit_code == 0, done.output
+    assert browser.get("/compte/").status_code == 302
 
 
 def test_an_instance_that_holds_something_is_not_replaced_by_mistake(saved: Path) -> None:
@@ -198,8 +211,6 @@ def test_the_digest_tells_two_instances_apart_and_names_the_table(who: People) -
 
 
 def test_sessions_do_not_count(who: People) -> None:
-    from tests.support.personas import signed_in
-
     User.objects.filter(pk=who.amina.pk).update(last_login=NOW)
     before = instance.fingerprint().total
     signed_in(who.amina)

@@ -16,6 +16,7 @@ SAFE = {
     "MAILLAGE_HOSTS": "maillage.exemple.fr",
     "MAILLAGE_HTTPS": "1",
     "MAILLAGE_PROXIES": "1",
+    "MAILLAGE_SMTP": "smtp://maillage:secret@courrier.exemple.fr:587",
     "MAILLAGE_EDITEUR": "Association d'essai",
     "MAILLAGE_HEBERGEUR": "Hébergeur d'essai",
     "MAILLAGE_CONTACT": "aide@exemple.fr",
@@ -53,7 +54,11 @@ def test_a_safe_deployment(prepared: Path) -> None:
 def test_a_local_instance_is_only_warned(prepared: Path) -> None:
     code, found = states(prepared)
     assert code == 0
-    assert found["etat"] == found["hotes"] == found["https"] == found["mentions"] == "attention"
+    assert found["etat"] == found["hotes"] == found["https"] == found["mentions"] == found["courriel"] == "attention"
+
+
+def test_a_long_delay_before_the_second_factor_is_told(prepared: Path) -> None:
+    assert states(prepared, **SAFE, MAILLAGE_MFA_DELAI_JOURS="90")[1]["facteur"] == "attention"
 
 
 @pytest.mark.django_db
@@ -65,6 +70,8 @@ def test_a_local_instance_is_only_warned(prepared: Path) -> None:
         ({"ALLOWED_HOSTS": ["*"]}, "hotes"),
         ({"ALLOWED_HOSTS": ["exemple.fr"], "MAILLAGE_HTTPS": False}, "https"),
         ({"MAILLAGE_HTTPS": True, "MAILLAGE_PROXIES": 0}, "https"),
+        ({"MAILLAGE_HTTPS": True, "MAILLAGE_URL": "http://exemple.fr"}, "liens"),
+        ({"MAILLAGE_SMTP": {"host": "a", "username": "b", "use_ssl": False, "use_tls": False}}, "courriel"),
         ({"SECRET_KEY": "motdepasse"}, "secret"),
         ({"SECRET_KEY": "a" * 80}, "secret"),
     ],

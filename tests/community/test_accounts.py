@@ -21,6 +21,7 @@ from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors
 from maillage.institutions import actions as institutions
+from maillage.institutions import invited
 from tests.support.personas import NOW, People
 
 
@@ -69,6 +70,26 @@ class TestInvitations:
         with within(who.theirs):
             assert list(selectors.invitations(who.theirs)) == []
             assert selectors.invited(who.ours.pk, made.pk) is None
+
+    def test_the_same_form_sent_twice_opens_one_account(self, who: People) -> None:
+        with within(who.ours):
+            made = communities.invite(who.ours, email="x@exemple.fr", role="bureau", by=who.amina, now=NOW)
+        found = invited.find(invitations.token(Link(CPTS, who.ours.pk, made.pk)), now=NOW)
+        person = invited.join(found, name="Xavier", password="une longue phrase", now=NOW)
+        with pytest.raises(InvitationRefused, match="vient de servir"):
+            invited.join(found, name="Xavier", password="une longue phrase", now=NOW)
+        with within(who.ours):
+            assert selectors.roles_of(who.ours, person) == {"bureau"}
+
+    def test_an_invitation_withdrawn_meanwhile_opens_no_account(self, who: People) -> None:
+        with within(who.ours):
+            made = communities.invite(who.ours, email="x@exemple.fr", role="bureau", by=who.amina, now=NOW)
+        found = invited.find(invitations.token(Link(CPTS, who.ours.pk, made.pk)), now=NOW)
+        with within(who.ours):
+            communities.withdraw_invitation(made, by=who.amina, now=NOW)
+        with pytest.raises(InvitationRefused, match="a été retirée"):
+            invited.join(found, name="Xavier", password="une longue phrase", now=NOW)
+        assert invitations.person_invited(made) is None
 
 
 class TestSecondFactor:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from maillage.accounts.models import JournalEntry
 from maillage.accounts.walls import within
 from maillage.community.filing import actions, clocks, selectors
 from maillage.community.filing.models import Decision, Opinion, Transmission, TransmissionKind
@@ -140,3 +141,14 @@ def test_a_reserved_opinion_is_motivated(who: People) -> None:
         sent = project(who)
         with pytest.raises(actions.UnableToFile, match="Motivez"):
             actions.give_opinion(sent, sense=Opinion.Sense.RESERVES, body="", shared=True, voice=VOICE, by=who.denis, now=NOW)
+
+
+def test_an_opinion_kept_between_institutions_is_not_told_by_the_journal_of_the_cpts(who: People) -> None:
+    with within(who.ours):
+        sent = project(who)
+        for shared in (False, True):
+            actions.give_opinion(
+                sent, sense=Opinion.Sense.DEFAVORABLE, body="Trop petit", shared=shared, voice=VOICE, by=who.denis, now=NOW
+            )
+        told = JournalEntry.objects.filter(chain=str(who.ours.pk), action="avis").order_by("number")
+        assert [entry.details.get("sens") for entry in told] == [None, "defavorable"]

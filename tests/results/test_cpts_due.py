@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from maillage.accounts.walls import within
 from maillage.community.communities.models import CommunityInvitation
+from maillage.community.contract import actions as contract
+from maillage.community.contract.models import Signature
 from maillage.community.creation.actions import meetings
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
@@ -113,6 +115,26 @@ def test_a_validated_project_waits_for_its_contract(who: People) -> None:
         received(who)
         item = only(due(who.ours, date(2027, 1, 3)), "contrat")
     assert (item.what, item.address) == ("Contrat à préparer", "depot/contrat/")
+
+
+def test_a_contract_waits_for_its_signatures_then_for_its_missions_and_its_money(who: People) -> None:
+    start = date(2026, 12, 1)
+    values = {"planned_on": TODAY, "population": 90_000, "population_source": "Municipale 2023", "taille": 3}
+    parties = {"cpts_representative": "Amina Essai", "ars_name": who.ars.name, "cpam_name": who.cpam.name}
+    with within(who.ours):
+        made = contract.prepare(who.ours, values=values | parties, version=0, by=who.amina, now=NOW)
+        contract.set_mission(made, mission="acces_aux_soins", starts_on=start, commitments="", by=who.amina, now=NOW)
+        assert "Contrat à signer" in only(due(who.ours, TODAY), "contrat").what
+        for party in Signature.Party:
+            contract.sign(made, party=party, name="Essai", signed_on=TODAY, by=who.amina, now=NOW, today=TODAY)
+        items = due(who.ours, TODAY + timedelta(days=1), SHARED)
+        missions = {item.what: item.when for item in items if item.kind == "contrat"}
+        assert missions["Mission à démarrer : Accès aux soins"] == date(2027, 5, 2)
+        payment = only(items, "versement")
+        assert payment.when == start
+        assert payment.actors == ("cpam",)
+        later = {item.what: item.when for item in due(who.ours, start, SHARED) if item.kind == "contrat"}
+        assert later["Mission à déployer : Accès aux soins"] == date(2028, 5, 2)
 
 
 def test_an_invitation_is_due_until_it_expires_and_hides_its_address(who: People) -> None:

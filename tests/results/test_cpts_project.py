@@ -11,7 +11,7 @@ from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.missions import actions as missions
 from maillage.community.money import actions as money
-from maillage.results.cpts import budget, completeness, project, proposals, snapshot
+from maillage.results.cpts import budget, completeness, project, project_proposals, snapshot
 from maillage.results.cpts.outline import parts
 from tests.support.personas import FOIX, NOW, TODAY, People
 
@@ -174,18 +174,18 @@ def test_frozen_of_another_cpts_holds_nothing_of_ours(who: People) -> None:
 def test_first_words_come_from_what_is_recorded(who: People, key: str, said: str) -> None:
     indicator = {"label": "Patients | vus", "kind": "resultat", "start": "0", "target": "120", "source": "", "frequency": ""}
     with within(who.ours):
-        assert key == "identite" or proposals.of_part(who.ours, key, TODAY) is None
+        assert key == "identite" or project_proposals.of_part(who.ours, key, TODAY) is None
         insert(who)
         suppose(who, prevention=START)
         for partners in ("Hôpital", ""):
             values = {"title": "Rappels", "mission": "prevention", "partners": partners, "indicators": [indicator],
                       "human": [{"profile": "Infirmière", "hours": 24}]}  # fmt: skip
             missions.create_fiche(who.ours, values=values, by=who.amina, now=NOW)
-        made = proposals.of_part(who.ours, key, TODAY)
+        made = project_proposals.of_part(who.ours, key, TODAY)
     assert said in made.text.replace("\xa0", " ").replace("\u202f", " ")
     assert made.source
 
 
 def test_a_part_that_nothing_helps_has_no_first_words(who: People) -> None:
     with within(who.ours):
-        assert proposals.of_part(who.ours, "gouvernance", TODAY) is None
+        assert project_proposals.of_part(who.ours, "gouvernance", TODAY) is None

@@ -86,6 +86,8 @@ def test_the_public_path_needs_no_account() -> None:
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.count('class="path-step"') == 7
+    assert "15 jours pour organiser" in page
+    assert "/textes/registre/csp-l1434-12-1/" in page
     assert 'href="/territoire/"' in page
     assert "proof-4" in page
     assert not answer.cookies

@@ -58,6 +58,8 @@ def test_what_is_missing_is_said_and_blocks_nothing(who: People) -> None:
         assert (sent.way, sent.sent_on, sent.content["fictif"]) == ("poste", clock.today() - timedelta(days=3), True)
     told = page(client.get(HOME))
     assert sent.digest in told
+    assert client.get(f"/c/{who.ours.slug}/projet/transmission/{sent.pk}.pdf").status_code == 200
+    assert f"/projet/transmission/{sent.pk}.pdf" in told
     assert "Envoyé, réception à dater" in told
 
 
@@ -119,6 +121,8 @@ def test_a_project_deemed_validated_has_its_certificate(who: People) -> None:
     answer = client.get(address)
     assert answer["Content-Type"] == "application/pdf"
     assert "réputé validé" in pypdf.PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+    post(client, "deposer/", way="maillage", sent_on=iso())
+    assert address in page(client.get(HOME)), "the earlier file keeps its certificate"
     slip = client.get(address.replace("certificat", "bordereau"))
     assert "Dépôt du projet de santé" in pypdf.PdfReader(BytesIO(slip.content)).pages[0].extract_text()
 

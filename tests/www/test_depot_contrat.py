@@ -1,5 +1,7 @@
 """The contract from its first meeting to its third signature, and the walls around the whole family."""
 
+import re
+from collections import Counter
 from io import BytesIO
 from typing import Any
 
@@ -163,6 +165,14 @@ def test_an_impossible_date_is_said_and_stops_no_page(who: People) -> None:
     assert "Qualité et pertinence, démarrage : 01/01/2026 est avant la signature" in page(answer)
     for ending in ("contrat.docx", "dossier.yaml"):
         assert client.get(f"{HOME}contrat/{ending}").status_code == 400
+
+
+def test_no_two_fields_share_an_identifier(who: People) -> None:
+    client = prepared(who)
+    home = assembly(client)
+    for ending in ("", "contrat/", "association/", home):
+        found = re.findall(r' id="([^"]+)"', client.get(HOME + ending).content.decode())
+        assert [name for name, count in Counter(found).items() if count > 1] == [], ending
 
 
 def test_the_contract_is_a_text_document(who: People) -> None:

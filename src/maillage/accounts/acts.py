@@ -21,6 +21,7 @@ ACTS = {
     "fichier_lu": "Fichier téléchargé",
     "fichier_ajoute": "Fichier ajouté",
     "fichier_retire": "Fichier retiré",
+    "fichier_remis": "Fichier remis",
     # the CPTS
     "cpts_creee": "CPTS créée",
     "cpts_modifiee": "Identité modifiée",

@@ -10,7 +10,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.core import signing
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from maillage.accounts.links import absolute
@@ -101,6 +101,11 @@ def open_account(invitation: Invitation, *, name: str, password: str) -> User:
     """An account for the address of the invitation, verified since the link came through it; the form checked the password."""
     person = User(email=invitation.email, name=name.strip())
     person.set_password(password)
-    person.save()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        # sent twice: the first one made the account
+        raise InvitationRefused("Cette invitation vient de servir : connectez-vous avec le mot de passe choisi.") from None
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person

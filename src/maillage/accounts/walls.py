@@ -122,7 +122,9 @@ def _put_up_postgresql(opened: BaseDatabaseWrapper) -> None:
             if not cursor.fetchone()[0]:
                 return  # `maillage verifier` says what to do
             cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
-        cursor.execute(f"GRANT {ROLE} TO current_user")
+        cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [ROLE])
+        if not cursor.fetchone()[0]:
+            cursor.execute(f"GRANT {ROLE} TO current_user")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}")

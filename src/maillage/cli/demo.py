@@ -34,6 +34,8 @@ def demo(port: int, only_prepare: bool) -> None:
         _prepare()
         return
     serving.check_port("127.0.0.1", port)
+    # where the links of its mails lead
+    os.environ.setdefault("MAILLAGE_URL", f"http://127.0.0.1:{port}")
     instance.prepare_apart("demo")
     instance.open_instance()
     from django.conf import settings

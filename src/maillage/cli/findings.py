@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.conf import settings
 OK, ATTENTION, GRAVE = "ok", "attention", "grave"
 _LONG_GRACE = 30
 """Days without a second factor beyond which one speaks of a forgotten setting."""
+_SLOW_MAIL = timedelta(hours=1)
 _LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -151,6 +153,41 @@ def _second_factor() -> Iterator[Finding]:
         yield Finding("facteur", OK, f"Un rôle sensible demande un second facteur sous {days} jours.")
 
 
+def _mail() -> Iterator[Finding]:
+    server = settings.MAILLAGE_SMTP
+    if not server:
+        remedy = "Donnez MAILLAGE_SMTP : sans lui, ni invitation ni nouveau mot de passe n'arrivent."
+        yield Finding("courriel", ATTENTION, "Aucun serveur de courrier : les courriels attendent dans l'instance.", remedy)
+    elif server["username"] and not (server["use_ssl"] or server["use_tls"]):
+        remedy = "Retirez « ?tls=non » de MAILLAGE_SMTP, ou donnez un relais sans identifiant."
+        yield Finding("courriel", GRAVE, "Le mot de passe du serveur de courrier circule en clair.", remedy)
+    else:
+        yield Finding("courriel", OK, f"Les courriels partent par « {server['host']} ».")
+    if settings.MAILLAGE_URL.startswith("http://") and settings.MAILLAGE_HTTPS:
+        remedy = "Écrivez MAILLAGE_URL avec https://."
+        yield Finding("liens", GRAVE, "Les liens des courriels ne sont pas en HTTPS.", remedy)
+
+
+def _outbox() -> Iterator[Finding]:
+    from django.db.utils import Error
+
+    from maillage.accounts import clock
+    from maillage.community.outbox import selectors
+
+    if not settings.MAILLAGE_SMTP:
+        return  # `_mail` says it
+    try:
+        lost, late = len(selectors.abandoned()), selectors.late(clock.now() - _SLOW_MAIL)
+    except Error:
+        return  # `_database` says it
+    if lost:
+        remedy = "Lancez : maillage courrier etat, puis, la cause réglée, maillage courrier relancer"
+        yield Finding("abandons", ATTENTION, f"Courriels abandonnés après plusieurs essais : {lost}.", remedy)
+    if late:
+        remedy = "Lancez, à côté du serveur : maillage travailleur"
+        yield Finding("attente", ATTENTION, f"Courriels qui attendent depuis plus d'une heure : {late}.", remedy)
+
+
 def _data() -> Iterator[Finding]:
     from maillage.results.donnees import state
 
@@ -204,6 +241,8 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _database,
     _walls,
     _second_factor,
+    _mail,
+    _outbox,
     _data,
     _law,
     _publisher,

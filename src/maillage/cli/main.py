@@ -24,6 +24,8 @@ _VERBS = {
     "acces": "Ouvrir une institution, secourir une personne qui a perdu son second facteur.",
     "institutions": "Prévenir les institutions des délais légaux.",
     "journal": "Vérifier la chaîne du journal, oublier ce qui est trop ancien.",
+    "courrier": "Ce qui attend d'être envoyé, ce qui a échoué.",
+    "travailleur": "Envoie les courriels, à côté du serveur.",
     "verifier": "Ce qui est dangereux ou manque dans ce déploiement.",
 }
 

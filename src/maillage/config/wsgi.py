@@ -1,4 +1,5 @@
-"""The door that the application server opens; data and law are read behind it, before the first visitor asks."""
+"""The door that the application server opens, with the role of PostgreSQL that owns nothing; data and law are read
+behind it, before the first visitor asks."""
 
 import gc
 import os
@@ -7,9 +8,12 @@ from threading import Thread
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
+from maillage.accounts import walls
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
 gc.disable()  # until all that stays is in memory: looking for rubbish among it took a fifth of the start
 application = get_wsgi_application()
+walls.lower_rights()
 
 
 def _warm() -> None:

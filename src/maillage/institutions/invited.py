@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from maillage.accounts import invitations
 from maillage.accounts.invitations import InvitationRefused
 from maillage.accounts.models import User
@@ -54,6 +56,14 @@ def accept(invited: Invited, *, person: User, now: datetime) -> None:
             communities.accept_invitation(invited.invitation, person=person, now=now)
         else:
             actions.accept_invitation(invited.invitation, person=person, now=now)
+
+
+@transaction.atomic
+def join(invited: Invited, *, name: str, password: str, now: datetime) -> User:
+    """Opens the account of the invited person and gives them the role, or does neither."""
+    person = invitations.open_account(invited.invitation, name=name, password=password)
+    accept(invited, person=person, now=now)
+    return person
 
 
 @contextmanager

@@ -125,7 +125,8 @@ def give_opinion(
     if sense != Opinion.Sense.FAVORABLE and not body.strip():
         raise UnableToFile("Motivez un avis avec réserves ou défavorable.")
     made: Opinion = Opinion.objects.create(**_answer(sent, voice, by, now), sense=sense, body=body.strip(), is_shared=shared)
-    journal.write("avis", by=by, at=now, chain=sent.community_id, subject=sent, institution=voice.name, sens=sense)
+    said = {"sens": sense} if shared else {}  # the CPTS reads this journal
+    journal.write("avis", by=by, at=now, chain=sent.community_id, subject=sent, institution=voice.name, **said)
     return made
 
 

@@ -1,5 +1,6 @@
 """Reads the mails of the instance, for the person who keeps it and for the mailbox of the demonstration."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -21,6 +22,12 @@ def abandoned() -> list[Message]:
     """Mails that nobody will get unless they are sent again, newest first."""
     with outside(_ACROSS):
         return list(Message.objects.filter(state=MessageState.ABANDONNE))
+
+
+def late(before: datetime) -> int:
+    """How many mails should have left before a moment: nobody sends them, or the server is down since."""
+    with outside(_ACROSS):
+        return Message.objects.filter(state=MessageState.A_ENVOYER, created_at__lt=before, next_at__lt=before).count()
 
 
 def search(words: str) -> list[UUID]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from maillage.community.filing.selectors import Standing as FileStanding
 from maillage.community.filing.selectors import State
 from maillage.documents.shared import pdf
@@ -27,6 +29,7 @@ def render(standing: FileStanding, *, community: str, fictif: bool, made_on: dat
         "received_on": clock.start.isoformat(),
         "received_by": sent.received_by_name,
         "reference": sent.receipt_reference,
+        "recorded_on": timezone.localdate(sent.received_recorded_at).isoformat(),
         "months": int(version.require().value or 0),
         "end": clock.end.isoformat(),
         "is_last_day": clock.start.day != clock.end.day,

@@ -189,7 +189,7 @@ def _proofs(writer: Writer, sheet: Sheet) -> None:
     writer.heading("Annexe 2. D'où viennent les montants", 1)
     rows = (
         [
-            [Text("Fonctionnement" if line.volet == "montant" else f"{words.mission(line.mission)}, {line.label.lower()}")],
+            [Text(line.title)],
             [Text(amount(line.national)), Text(f"\n{line.refusal}" if line.refusal else "", "petit doux")],
             [Text(line.article), Text(f"\n{line.proof.meaning}", "petit doux")],
             [Text("" if line.contract is None else amount(line.contract), "gras")],

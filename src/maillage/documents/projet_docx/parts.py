@@ -11,7 +11,7 @@ from maillage.kernel.french import euros, long_day
 MAP_WIDTH, MAP_HEIGHT = 150, 110
 """Millimetres, at most."""
 _FICTIF = Text(" [fictif]", "fictif petit")
-_LABEL = 62
+_LABEL = 50
 """Millimetres of the first column of the budget."""
 
 

@@ -53,6 +53,11 @@ class AmountLine:
         return f"{self.mission}.{self.volet}"
 
     @property
+    def title(self) -> str:
+        """« Accès aux soins, volet fixe »; the functioning has but one amount."""
+        return self.label if self.mission == FONCTIONNEMENT else f"{words.mission(self.mission)}, {self.label.lower()}"
+
+    @property
     def shown(self) -> str:
         """The national amount as people read it."""
         return "non établi" if self.national is None else euros(self.national)

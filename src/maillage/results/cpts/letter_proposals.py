@@ -91,7 +91,7 @@ def _diagnosis(community: Community, codes: tuple[str, ...], day: date) -> Propo
 
 
 def _said(finding: Finding) -> str:
-    return finding.sentence + (" (données fictives)" if finding.fictitious else "")
+    return f"{finding.sentence.removesuffix('.')} (données fictives)." if finding.fictitious else finding.sentence
 
 
 def _actors(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
@@ -107,9 +107,8 @@ def _actors(community: Community, codes: tuple[str, ...], day: date) -> Proposal
         lines.append(f"- **{words.FAMILIES[family]}** ({len(items)}) : {names}{more}")
     if not lines:
         return Proposal()
-    flag = " Données fictives." if found.fictitious else ""
     text = "\n".join(["### Structures du territoire, à situer : engagées, rencontrées, à associer", "", *lines])
-    return Proposal(text, f"Source : {found.source} {found.vintage}.{flag}")
+    return Proposal(text, f"Source : {' '.join(filter(None, (found.source, '' if found.fictitious else found.vintage)))}.")
 
 
 def _orientations(community: Community, codes: tuple[str, ...], day: date) -> Proposal:

@@ -20,10 +20,12 @@ from maillage.community.filing.models import TransmissionKind
 from maillage.community.filing.selectors import State
 from maillage.community.governance import selectors as governance
 from maillage.kernel.french import euros, plural, typed
+from maillage.law import reader
 from maillage.results.cpts.letter import parts as letter_parts
 
 _FILE = Path(__file__).with_name("chemin.yaml")
 DONE, CURRENT, AHEAD = "fait", "en_cours", "a_venir"
+_WORDS = ("title", "who", "document", "clock", "next", "action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class Step:
     document: str
     clock: str
     parameters: tuple[str, ...]
-    """Paths of the law, for « Pourquoi ? »."""
+    """Paths of the law, for « Pourquoi ? »; the first explains the time."""
+    texts: tuple[str, ...]
+    """Identifiers of the register of texts."""
     next: str
     address: str
     action: str
@@ -75,29 +79,32 @@ class _Drawn:
         self.facts.append(Fact(typed(sentence), on))
 
 
-@lru_cache(maxsize=1)
-def steps() -> tuple[Step, ...]:
-    """In the order of the path."""
-    rows = yaml.safe_load(_FILE.read_text("utf-8"))
-    return tuple(Step(number, **_typed(row)) for number, row in enumerate(rows, 1))
+def steps(day: date) -> tuple[Step, ...]:
+    """In the order of the path, with the legal times in force on a day."""
+    law, found = reader.load(), []
+    for number, row in enumerate(_rows(), 1):
+        versions = [law.at(path, day) for path in row["parameters"]]
+        values = {one.path.rsplit("/", 1)[1]: one.value().chosen for one in versions if not one.dimensions}
+        words: dict[str, Any] = {name: typed(str(row[name]).format_map(values)) for name in _WORDS}
+        parameters, texts = tuple(row["parameters"]), tuple(row.get("texts", ()))
+        found.append(Step(number=number, key=row["key"], address=row["address"], parameters=parameters, texts=texts, **words))
+    return tuple(found)
 
 
 def standings(community: Community, day: date) -> tuple[Standing, ...]:
     """Each step with its state and its dates. Asked within the walls."""
     found = []
-    for step in steps():
+    for step in steps(day):
         drawn = _Drawn()
         _DRAWN[step.key](drawn, community, day)
         found.append(Standing(step, drawn.state, tuple(drawn.facts), drawn.clock))
     return tuple(found)
 
 
-def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {"key", "address", "parameters"}
-    return {
-        name: tuple(value) if isinstance(value, list) else value if name in kept else typed(str(value))
-        for name, value in row.items()
-    }
+@lru_cache(maxsize=1)
+def _rows() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return rows
 
 
 def _contact(drawn: _Drawn, community: Community, day: date) -> None:
@@ -158,7 +165,9 @@ def _association(drawn: _Drawn, community: Community, day: date) -> None:
     if done:
         drawn.state = CURRENT if missing else DONE
         total = len(done) + len(missing)
-        drawn.add(f"{plural(len(done), 'pièce réunie', 'pièces réunies')} sur {total}", max(piece.done_on for piece in done.values()))
+        drawn.add(
+            f"{plural(len(done), 'pièce réunie', 'pièces réunies')} sur {total}", max(piece.done_on for piece in done.values())
+        )
 
 
 def _validation(drawn: _Drawn, community: Community, day: date) -> None:

@@ -38,6 +38,7 @@ def frozen(community: Community, day: date) -> dict[str, Any]:
         "sections": [
             {"key": one.key, "letter": one.letter, "title": one.title, "kind": one.kind, "body": bodies.get(one.key, "")}
             for one in parts()
+            if one.required or one.key in bodies
         ],
         "diagnosis": _diagnosis(community),
         "objectives": [_objective(one) for one in missions.objectives(community)],

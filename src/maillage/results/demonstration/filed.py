@@ -39,3 +39,4 @@ def play(scene: Scene) -> None:
     filing.ask_piece(sent, body=typed(told["piece_attendue"]), due_on=scene.today + timedelta(days=5), **ars)
     favorable: dict[str, Any] = {"sense": Opinion.Sense.FAVORABLE, "body": typed(told["avis_projet"]), "shared": False}
     filing.give_opinion(sent, **favorable, **scene.answers("cpam", "denis", 6))
+    communities.invite(scene.community, **scene.told["invitee"], **scene.says(1))

@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from django.db.migrations.loader import MigrationLoader
 
-FORMAT, VERSION = "maillage-sauvegarde", 1
+FORMAT, OF_A_CPTS, VERSION = "maillage-sauvegarde", "maillage-cpts", 1
+_NAMES = {FORMAT: "une sauvegarde de Maillage", OF_A_CPTS: "l'export d'une CPTS"}
 MANIFEST = "manifeste.json"
 CHUNK = 1 << 20
 _NOT_WHOLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -46,31 +47,31 @@ def migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
 
 
-def read(path: Path) -> Archive:
+def read(path: Path, *, form: str = FORMAT) -> Archive:
     """Reads every member and compares it with the manifest; UnableToRead at the first that does not hold."""
     try:
         with zipfile.ZipFile(path) as opened:
-            manifest = _manifest(opened)
+            manifest = _manifest(opened, form)
             _check_members(opened, manifest["membres"])
     except _NOT_WHOLE as error:
-        raise UnableToRead(f"« {path.name} » est tronqué ou altéré, ou n'est pas une sauvegarde de Maillage.") from error
+        raise UnableToRead(f"« {path.name} » est tronqué ou altéré, ou n'est pas {_NAMES[form]}.") from error
     except OSError as error:
         raise UnableToRead(f"« {path} » ne peut pas être lu ({error.strerror}).") from error
     return Archive(path, manifest)
 
 
-def _manifest(opened: zipfile.ZipFile) -> dict[str, Any]:
+def _manifest(opened: zipfile.ZipFile, form: str) -> dict[str, Any]:
     name = Path(opened.filename or "").name
     try:
         manifest = json.loads(opened.read(MANIFEST))
     except (KeyError, ValueError) as error:
-        raise UnableToRead(f"« {name} » n'est pas une sauvegarde de Maillage : il n'a pas de manifeste.") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise UnableToRead(f"« {name} » n'est pas une sauvegarde de Maillage.")
+        raise UnableToRead(f"« {name} » n'est pas {_NAMES[form]} : il n'a pas de manifeste.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != form:
+        raise UnableToRead(f"« {name} » n'est pas {_NAMES[form]}.")
     if manifest.get("version") != VERSION or manifest.get("migrations") != migrations():
         raise UnableToRead(
             f"« {name} » vient de Maillage {manifest.get('maillage', '?')}, dont les tables ne sont pas celles de cette version : "
-            "restaurez avec la version qui l'a faite, puis mettez à jour."
+            "relisez-la avec la version qui l'a faite, puis mettez à jour."
         )
     if not isinstance(manifest.get("membres"), dict) or not isinstance(manifest.get("empreinte"), str):
         raise UnableToRead(f"« {name} » est altéré : son manifeste est incomplet.")

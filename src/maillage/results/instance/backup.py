@@ -5,7 +5,8 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +34,7 @@ class Saved:
     size: int
 
 
-class _Writer:
+class Writer:
     """Adds members to a ZIP and keeps the digest of each."""
 
     def __init__(self, opened: zipfile.ZipFile) -> None:
@@ -66,20 +67,27 @@ class _Writer:
         return Part(len(digests), hashlib.sha256(b"".join(sorted(digests))).hexdigest())
 
 
-def save(path: Path, *, now: datetime, with_snapshots: bool = False) -> Saved:
-    """Makes the archive beside its place, then puts it there whole: an interrupted backup leaves nothing. OSError as it comes."""
+@contextmanager
+def new_archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    """An archive written beside its place, then put there whole."""
     handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as opened:
-            found = _fill(_Writer(opened), opened, now, with_snapshots)
+            yield opened
         Path(draft).replace(path)
     finally:
         Path(draft).unlink(missing_ok=True)
+
+
+def save(path: Path, *, now: datetime, with_snapshots: bool = False) -> Saved:
+    """Makes the archive beside its place, then puts it there whole: an interrupted backup leaves nothing. OSError as it comes."""
+    with new_archive(path) as opened:
+        found = _fill(Writer(opened), opened, now, with_snapshots)
     rows = sum(part.count for part in found.tables.values())
     return Saved(found.total, rows, found.files.count, path.stat().st_size)
 
 
-def _fill(writer: _Writer, opened: zipfile.ZipFile, now: datetime, with_snapshots: bool) -> Fingerprint:
+def _fill(writer: Writer, opened: zipfile.ZipFile, now: datetime, with_snapshots: bool) -> Fingerprint:
     with one_moment(), outside("the backup of the whole instance"):
         parts = {model._meta.db_table: writer.add_table(model) for model in tables.records()}
         deposited = files(FILES)

@@ -61,9 +61,9 @@ def restore(found: Archive, *, replace: bool = False) -> str:
 
 
 def _remove() -> None:
-    """Every row of every table: keys are compared at the end of the transaction only."""
+    """Every row of every table, those that point at others first."""
     with connection.cursor() as cursor:
-        for model in reversed(tables.records()):
+        for model in [*tables.sessions(), *reversed(tables.records())]:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 (our own tables)
 
 

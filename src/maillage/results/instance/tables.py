@@ -12,8 +12,10 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Field, Model
 
-# made again by migrations, or worth nothing away from the secret key of the instance
-_NOT_RECORDS = {"contenttypes", "auth", "sessions", "usersessions"}
+_SESSIONS = {"sessions", "usersessions"}
+"""Worth nothing away from the secret key of the instance."""
+_MIGRATED = {"contenttypes", "auth"}
+"""Made again by migrations."""
 
 
 def records() -> list[type[Model]]:
@@ -21,10 +23,15 @@ def records() -> list[type[Model]]:
     found = {
         model._meta.label_lower: model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy and model._meta.app_label not in _NOT_RECORDS
+        if model._meta.managed and not model._meta.proxy and model._meta.app_label not in _SESSIONS | _MIGRATED
     }
     graph = {label: _pointed_at(model) & found.keys() for label, model in sorted(found.items())}
     return [found[label] for label in TopologicalSorter(graph).static_order()]
+
+
+def sessions() -> list[type[Model]]:
+    """Tables of the browsers signed in: neither kept nor compared, and emptied by a restoration."""
+    return [model for model in apps.get_models() if model._meta.app_label in _SESSIONS]
 
 
 def rows(model: type[Model]) -> Iterator[Model]:

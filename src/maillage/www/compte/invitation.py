@@ -42,8 +42,7 @@ def _open_account(request: HttpRequest, found: Invited) -> HttpResponse:
         context = {"found": found, "way": "account", "form": form}
         return render(request, "compte/invitation.html", context, status=400 if form.errors else 200)
     given = form.cleaned_data
-    person = invitations.open_account(found.invitation, name=given["name"], password=given["password"])
-    invited.accept(found, person=person, now=clock.now())
+    person = invited.join(found, name=given["name"], password=given["password"], now=clock.now())
     perform_login(request, person, email_verification="none")
     return _welcome(request, found)
 

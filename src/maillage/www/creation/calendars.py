@@ -8,7 +8,6 @@ from django.core import signing
 from django.urls import reverse
 from icalendar import Calendar, Event
 
-from maillage.accounts.links import absolute
 from maillage.community.communities.models import Community
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing.clocks import Clock
@@ -18,10 +17,10 @@ _SALT = "maillage.creation.agenda"
 _LENGTH = timedelta(hours=1)
 
 
-def feed_address(visit: Visit) -> str:
+def feed_path(visit: Visit) -> str:
     """The private address of a person's feed of a CPTS; whoever has it reads the dates, until the role ends."""
     token = signing.dumps([visit.community.pk.hex, visit.person.pk.hex], salt=_SALT, compress=True)
-    return absolute(reverse("creation:agenda", args=[visit.community.slug, token]))
+    return reverse("creation:agenda", args=[visit.community.slug, token])
 
 
 def read_token(token: str) -> tuple[UUID, UUID] | None:

@@ -45,7 +45,8 @@ class StepLine:
     state: str
     clock: ClockLine | None
     href: str
-    why: tuple[str, ...]
+    why: str
+    """Address of the law's parameter that explains the time."""
 
 
 def step_lines(standings: tuple[Standing, ...], home: str, day: date) -> list[StepLine]:
@@ -56,7 +57,7 @@ def step_lines(standings: tuple[Standing, ...], home: str, day: date) -> list[St
             STATES[one.state],
             clock_line(one.clock, day) if one.clock else None,
             home + one.step.address,
-            tuple(f"/textes/parametres/{path}/" for path in one.step.parameters),
+            f"/textes/parametres/{one.step.parameters[0]}/",
         )
         for one in standings
     ]

@@ -30,7 +30,7 @@ def refusals(typed_in: Iterable[object]) -> list[str]:
     found: list[str] = []
     for one in typed_in:
         if isinstance(one, forms.BaseForm):
-            found += one.non_field_errors()
+            found += [str(sentence) for sentence in one.non_field_errors()]
         elif isinstance(one, REFUSALS):
             found.append(typed(str(one)))
     return found

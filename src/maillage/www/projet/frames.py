@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from maillage.community.drafting.models import TextKind
+from maillage.results.cpts import project_proposals
 from maillage.results.cpts.outline import Part, part, parts
 from maillage.www.components.section_editor import Frame, around
 from maillage.www.shared.espace import Visit
@@ -13,8 +14,9 @@ def frame_of(visit: Visit, key: str) -> Frame:
     found = part(key)
     if found is None or not found.is_written:
         raise Http404
-    home = f"{visit.home}projet/sections/"
+    home = f"{visit.home}projet/"
     place, before, after = around([(one.key, one.title) for one in parts() if one.is_written], key, home)
+    proposal = project_proposals.of_part(visit.community, key, visit.today)
     return Frame(
         TextKind.PROJET,
         key,
@@ -23,6 +25,8 @@ def frame_of(visit: Visit, key: str) -> Frame:
         "Projet de santé",
         place,
         _help(found),
+        proposal.text if proposal else "",
+        proposal.source if proposal else "",
         before=before,
         after=after,
         is_optional=not found.required,

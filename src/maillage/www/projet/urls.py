@@ -11,7 +11,6 @@ urlpatterns = [
     path("", outline.index, name="index"),
     path("projet.<slug:kind>", documents.project, name="document"),
     path("transmission/<uuid:sent>.<slug:kind>", documents.transmitted, name="transmis"),
-    *routes("sections/", frame_of, name="projet"),
     path("diagnostic/", diagnosis.show, name="diagnostic"),
     path("objectifs/", objectives.index, name="objectifs"),
     path("objectifs/nouveau/", objectives.create, name="objectif_nouveau"),
@@ -34,4 +33,5 @@ urlpatterns = [
     path("budget/lignes/<uuid:key>/", lines.edit, name="ligne"),
     path("budget/lignes/<uuid:key>/supprimer/", lines.erase, name="ligne_supprimer"),
     path("budget/budget.<slug:kind>", documents.budget_table, name="budget_document"),
+    *routes("", frame_of, name="projet"),
 ]

@@ -1,5 +1,10 @@
 """Pages for what cannot be served: each says what happened and gives a way out; none needs the database."""
 
+import sys
+
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
@@ -36,7 +41,14 @@ _PAGES = {
         "Votre saisie n'est pas en cause. L'incident est inscrit au journal de cette instance.",
         "Rechargez la page. Si l'erreur revient, signalez-la avec l'adresse de la page et l'heure.",
     ),
+    503: (
+        "La base de données n'a pas répondu",
+        "Elle redémarre peut-être. Ce que vous veniez d'envoyer n'a pas été enregistré, même en partie.",
+        "Attendez quelques secondes, revenez à la page précédente et envoyez à nouveau : votre saisie y est encore.",
+    ),
 }
+_LOST = (OperationalError, InterfaceError)
+"""What the database says when it went away in the middle of a request; its transaction is undone."""
 
 
 def page(request: HttpRequest, status: int, *, explanation: str = "", remedy: str = "") -> HttpResponse:
@@ -52,6 +64,12 @@ def page(request: HttpRequest, status: int, *, explanation: str = "", remedy: st
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        explanation = f"Un envoi prend {most} fichiers au plus : rien n'a été conservé."
+        return page(
+            request, 400, explanation=explanation, remedy="Revenez à la page précédente et envoyez-les en plusieurs fois."
+        )
     return page(request, 400)
 
 
@@ -66,14 +84,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without context processors: what broke may be among them."""
-    title, explanation, remedy = _PAGES[500]
-    context = {"status": 500, "title": title, "explanation": explanation, "remedy": remedy}
-    return HttpResponse(loader.render_to_string("error_500.html", context), status=500)
+    """Without context processors: what broke may be among them. Called while the exception is being handled."""
+    status = 503 if isinstance(sys.exception(), _LOST) else 500
+    title, explanation, remedy = _PAGES[status]
+    context = {"status": status, "title": title, "explanation": explanation, "remedy": remedy}
+    response = HttpResponse(loader.render_to_string("error_500.html", context), status=status)
+    if status == 503:
+        response["Retry-After"] = "10"
+    return response
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    return page(request, 413)
+def too_large(request: HttpRequest, *, takes_files: bool = False) -> HttpResponse:
+    if not takes_files:
+        return page(request, 413)
+    return page(
+        request,
+        413,
+        explanation=f"Un envoi ne peut pas dépasser {settings.MAILLAGE_MAX_UPLOAD // 1_048_576} Mo, tous fichiers ensemble : "
+        "rien n'a été lu ni conservé.",
+        remedy="Revenez à la page précédente, puis envoyez les fichiers un par un, ou réduisez-les (images moins fines, PDF compressé).",
+    )
 
 
 def too_many_requests(request: HttpRequest, exception: Exception) -> HttpResponse:

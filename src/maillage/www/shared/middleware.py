@@ -1,5 +1,6 @@
 """What happens to every request around a view: bodies that are too large are refused, pages of a signed-in person are not kept."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.utils.cache import has_vary_header
 
 from maillage.www.shared import errors
 
+_TAKES_FILES = re.compile(r"/c/[-\w]+/documents/")
+_ENVELOPE = 64 * 1024
+"""What a form adds around its files."""
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -16,8 +20,8 @@ def size_limit(get_response: View) -> View:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.MAILLAGE_MAX_REQUEST:
-            return errors.too_large(request)
+        if length.isdigit() and int(length) > _limit(request.path):
+            return errors.too_large(request, takes_files=bool(_TAKES_FILES.match(request.path)))
         return get_response(request)
 
     return middleware
@@ -34,3 +38,7 @@ def private_pages(get_response: View) -> View:
         return response
 
     return middleware
+
+
+def _limit(path: str) -> int:
+    return settings.MAILLAGE_MAX_UPLOAD + _ENVELOPE if _TAKES_FILES.match(path) else settings.MAILLAGE_MAX_REQUEST

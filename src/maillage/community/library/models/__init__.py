@@ -1,1 +1,5 @@
-"""Fichiers : rows behind the walls of their community."""
+"""The files of a CPTS."""
+
+from maillage.community.library.models.file import File, FileKind
+
+__all__ = ["File", "FileKind"]

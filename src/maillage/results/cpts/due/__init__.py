@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from maillage.community.communities.models import Community
-from maillage.results.cpts.due import files, work
-from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Source
+from maillage.results.cpts.due import contracts, files, work
+from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation, Source
 
-__all__ = ["CPTS", "FUNDERS", "INTERNAL", "SHARED", "SOURCES", "Due", "due"]
+__all__ = ["CPTS", "FUNDERS", "INTERNAL", "SHARED", "SOURCES", "Due", "Situation", "due"]
 
-SHARED: tuple[Source, ...] = (files.clocks, files.receipts, files.pieces, files.opinions, work.first_meetings, work.contract)
+SHARED: tuple[Source, ...] = (
+    files.clocks,
+    files.receipts,
+    files.pieces,
+    files.opinions,
+    work.first_meetings,
+    contracts.contract,
+)
 """What both sides know of."""
 INTERNAL: tuple[Source, ...] = (work.letter_sections, work.project_parts, work.remarks, work.assemblies, work.invitations)
 """What the CPTS alone knows of: drafts, its people, its assemblies."""
@@ -21,5 +28,6 @@ SOURCES = SHARED + INTERNAL
 
 def due(community: Community, day: date, sources: Sequence[Source] = SOURCES) -> tuple[Due, ...]:
     """Everything awaited on a day, the most urgent first, what has no date last. Asked within the walls."""
-    found = [item for source in sources for item in source(community, day)]
+    situation = Situation(community, day)
+    found = [item for source in sources for item in source(situation)]
     return tuple(sorted(found, key=lambda item: (item.when is None, item.when or day, item.what)))

@@ -1,22 +1,20 @@
 """What the transmitted files make due: the legal clocks, receipts to date, pieces asked, opinions awaited."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from maillage.community.communities.models import Community
 from maillage.community.creation import selectors as creation
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
-from maillage.community.filing.selectors import Standing, State
+from maillage.community.filing.selectors import State
 from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Kind
 from maillage.kernel import french
-from maillage.results.cpts.due.item import CPTS, FUNDERS, FUNDERS_NAME, Due, address_of
+from maillage.results.cpts.due.item import CPTS, FUNDERS, FUNDERS_NAME, Due, Situation, address_of
 
 
-def clocks(community: Community, day: date) -> Iterator[Due]:
+def clocks(now: Situation) -> Iterator[Due]:
     """The first meeting (15 days) and the tacit validation (two months), while they run."""
-    for current in _current(community, day):
+    for current in now.waiting:
         sent = current.transmission
         contact = sent.kind == TransmissionKind.CONTACT
         clock = creation.contact_clock(sent) if contact else current.clock
@@ -26,9 +24,9 @@ def clocks(community: Community, day: date) -> Iterator[Due]:
             yield Due("horloge", what, FUNDERS, FUNDERS_NAME, "", clock.end, address, clock.parameter, clock, sent.pk)
 
 
-def receipts(community: Community, day: date) -> Iterator[Due]:
+def receipts(now: Situation) -> Iterator[Due]:
     """Files sent whose receipt nobody dated: by post or by hand, the CPTS may do it with its receipt."""
-    for current in _current(community, day):
+    for current in now.waiting:
         sent = current.transmission
         if current.state == State.ENVOYE and sent.kind != TransmissionKind.CONTACT:
             ours = sent.way != Way.MAILLAGE
@@ -37,19 +35,19 @@ def receipts(community: Community, day: date) -> Iterator[Due]:
             yield Due("reception", what, actors, actor, "", None, address_of(sent.kind), subject=sent.pk)
 
 
-def pieces(community: Community, day: date) -> Iterator[Due]:
+def pieces(now: Situation) -> Iterator[Due]:
     """Pieces that an institution waits for."""
-    for current in _current(community, day):
+    for current in now.waiting:
         sent = current.transmission
         for asked in filing.unanswered(sent):
             what = f"Pièce demandée : {_short(asked.body)}"
             yield Due("piece", what, (CPTS,), "", asked.institution_name, asked.due_on, address_of(sent.kind), subject=sent.pk)
 
 
-def opinions(community: Community, day: date) -> Iterator[Due]:
+def opinions(now: Situation) -> Iterator[Due]:
     """Opinions on a file being examined that the Assurance Maladie and the MSA have not shared yet."""
-    places = [place for kind in (Kind.CPAM, Kind.MSA) for place in institutions.competent_for(community, kind)]
-    for current in _current(community, day):
+    places = [place for kind in (Kind.CPAM, Kind.MSA) for place in institutions.competent_for(now.community, kind)]
+    for current in now.waiting:
         sent = current.transmission
         if sent.kind == TransmissionKind.CONTACT or sent.received_on is None:
             continue
@@ -58,12 +56,6 @@ def opinions(community: Community, day: date) -> Iterator[Due]:
             if place.pk not in given:
                 what = f"Avis sur {_name(sent)}"
                 yield Due("avis", what, (place.kind,), place.name, "", None, address_of(sent.kind), subject=sent.pk)
-
-
-def _current(community: Community, day: date) -> list[Standing]:
-    """Transmissions that wait for something."""
-    found = (filing.standing(sent, day) for sent in filing.transmissions(community))
-    return [one for one in found if one.state in (State.ENVOYE, State.EN_EXAMEN)]
 
 
 def _name(sent: Transmission) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from maillage.community.communities.models import Community
+from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import TransmissionKind
+from maillage.community.filing.selectors import Standing, State
 from maillage.institutions.models import Kind
 
 CPTS = "cpts"
@@ -20,7 +23,8 @@ class Due:
     """Something awaited. `when` is the last day, included; None when nothing sets one."""
 
     kind: str
-    """« horloge », « reception », « piece », « avis », « rencontre », « contrat », « texte », « remarque » or « invitation »."""
+    """« horloge », « reception », « piece », « avis », « rencontre », « contrat », « versement », « texte »,
+    « remarque » or « invitation »."""
     what: str
     actors: tuple[str, ...]
     """Who must act: « cpts », kinds of institution, or « invite »."""
@@ -47,7 +51,31 @@ class Due:
         return None if self.when is None else (self.when - day).days
 
 
-Source = Callable[[Community, date], Iterator[Due]]
+@dataclass(frozen=True)
+class Situation:
+    """A CPTS on a day, with its files read once for all the sources."""
+
+    community: Community
+    day: date
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every file and its state, oldest first."""
+        sent = filing.transmissions(self.community).prefetch_related("decisions")
+        return tuple(filing.standing(one, self.day) for one in sent)
+
+    @property
+    def waiting(self) -> list[Standing]:
+        """Files that wait for something."""
+        return [one for one in self.standings if one.state in (State.ENVOYE, State.EN_EXAMEN)]
+
+    def is_sent(self, kind: TransmissionKind) -> bool:
+        """Whether the last file of this kind waits for its answer, or had a good one."""
+        last = [one for one in self.standings if one.transmission.kind == kind][-1:]
+        return any(one.state not in (State.OPPOSITION, State.RETIRE) for one in last)
+
+
+Source = Callable[[Situation], Iterator[Due]]
 
 
 def address_of(kind: str) -> str:

@@ -24,6 +24,6 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
         "steps": dashboard.first_steps(visit.home, visit.may, invited=people > 1),
         "groups": dashboard.groups(found, visit.home, visit.today),
         "waits": dashboard.waits(found, visit.home),
-        "chain": dashboard.chain(standing, len(version.codes) if version else 0, visit.home),
+        "chain": dashboard.chain(standing, found, len(version.codes) if version else 0, visit.home),
     }
     return espace.page(request, visit, "communaute/tableau.html", context)

@@ -16,8 +16,6 @@ from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit
 from maillage.www.shared.markdown import render as markdown
 
-_FOLDER = "components/section_editor/"
-
 
 def read(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
     """The words as they read, and what is said of them."""
@@ -49,7 +47,7 @@ def write(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
 def presence(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
     """Who else writes here now, and whether a newer version was saved: a fragment, asked every 20 seconds."""
     row = actions.section(visit.community, text=frame.text, key=frame.key)
-    return render(request, f"{_FOLDER}presence.html", _beside(visit, row, request.POST.get("version", "")))
+    return render(request, "components/section_editor/presence.html", _beside(visit, row, request.POST.get("version", "")))
 
 
 def versions(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
@@ -69,7 +67,7 @@ def versions(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
         "second": second,
         "lines": compare(bodies[first], bodies[second]) if kept else [],
     }
-    return espace.page(request, visit, f"{_FOLDER}versions.html", context)
+    return espace.page(request, visit, "components/section_editor/versions.html", context)
 
 
 def remark(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
@@ -105,7 +103,7 @@ def _reading(request: HttpRequest, visit: Visit, frame: Frame, form: RemarkForm,
         "remarks": list(selectors.comments(row)) if row else [],
         "remark_form": form,
     }
-    return espace.page(request, visit, f"{_FOLDER}lire.html", context, status=status)
+    return espace.page(request, visit, "components/section_editor/lire.html", context, status=status)
 
 
 def _editing(
@@ -122,7 +120,7 @@ def _editing(
         **_beside(visit, row, str(form["version"].value())),
         **more,
     }
-    return espace.page(request, visit, f"{_FOLDER}ecrire.html", context, status=status)
+    return espace.page(request, visit, "components/section_editor/ecrire.html", context, status=status)
 
 
 def _conflict(request: HttpRequest, visit: Visit, frame: Frame, stale: actions.Stale, body: str) -> HttpResponse:

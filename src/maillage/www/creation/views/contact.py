@@ -12,9 +12,9 @@ from maillage.community.creation import selectors
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind
-from maillage.results.cpts import letter
+from maillage.results.cpts import letter, path
 from maillage.www.creation import mails
-from maillage.www.creation.calendars import feed_address
+from maillage.www.creation.calendars import feed_path
 from maillage.www.creation.forms import ContactForm, HeldForm, HeldOnForm, MeetingForm
 from maillage.www.creation.presenters import clock_line
 from maillage.www.shared import espace
@@ -31,12 +31,15 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
 def contact_page(request: HttpRequest, visit: Visit, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The contact, its clock and its meetings; `forms` holds the one that was refused."""
     sent = files.latest(visit.community, KIND)
+    step = path.steps(visit.today)[0]
     context = {
         "sent": sent,
         "clock": clock_line(selectors.contact_clock(sent), visit.today) if sent else None,
-        "readers": mails.readers(visit.community),
+        "readers": sent.content.get("readers", []) if sent else [],
+        "step": step,
+        "step_why": f"/textes/parametres/{step.parameters[0]}/",
         "meetings": list(selectors.meetings(sent)) if sent else [],
-        "feed": feed_address(visit) if sent else "",
+        "feed": request.build_absolute_uri(feed_path(visit)) if sent else "",
         "meeting_form": MeetingForm(),
         "held_form": HeldForm(auto_id="passee_%s"),
         "held_on_form": HeldOnForm(initial={"held_on": visit.today}),

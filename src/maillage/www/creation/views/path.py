@@ -24,5 +24,8 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
 def public(request: HttpRequest) -> HttpResponse:
     """The same path for who has no CPTS yet; each legal time with its text and its proof."""
     today, law = timezone.localdate(), reader.load()
-    steps = [(step, [law.parameters[name] for name in step.parameters]) for step in path.steps()]
+    steps = [
+        (step, [law.parameters[name] for name in step.parameters], [law.texts[name] for name in step.texts])
+        for step in path.steps(today)
+    ]
     return render(request, "creation/public.html", {"steps": steps, "today": today})

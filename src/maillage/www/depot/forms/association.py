@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from maillage.community.governance.models import Assembly
-from maillage.www.depot.forms.fields import DayField, lines_field, text_field
+from maillage.www.depot.forms.fields import DayField, OwnForm, lines_field, text_field
 from maillage.www.shared.formats import typed
 
 MAX_CALLED = 5_000
@@ -16,14 +16,14 @@ _COLLEGE = re.compile(r"^(?P<name>[^:]{1,80}?)\s*[:;]\s*(?P<convened>\d{1,5})$")
 _TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-class PieceForm(forms.Form):
+class PieceForm(OwnForm):
     """The day a piece was obtained, and what to remember of it."""
 
     done_on = DayField(label="Faite le")
     note = forms.CharField(label="Référence ou note", max_length=300, required=False)
 
 
-class AssemblyForm(forms.Form):
+class AssemblyForm(OwnForm):
     """Who is called, where, when, on what, and by which rules it decides."""
 
     title = text_field("Titre", "Donnez un titre : assemblée constitutive, par exemple.", limit=120)
@@ -76,7 +76,7 @@ class AssemblyForm(forms.Form):
         return {**kept, "at": at, "agenda": "\n".join(assembly.agenda), "colleges": "\n".join(colleges)}
 
 
-class PresenceForm(forms.Form):
+class PresenceForm(OwnForm):
     """One line of the attendance sheet."""
 
     name = text_field("Nom", "Donnez le nom de la personne.", limit=120)
@@ -96,7 +96,7 @@ class PresenceForm(forms.Form):
         )
 
 
-class ResolutionForm(forms.Form):
+class ResolutionForm(OwnForm):
     """One vote."""
 
     text = text_field("Résolution", "Écrivez ce qui est mis aux voix.", limit=2_000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -105,7 +105,7 @@ class ResolutionForm(forms.Form):
     abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=MAX_CALLED)
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(OwnForm):
     """What the minutes say beside the attendance and the votes."""
 
     opened_at = forms.TimeField(label="Séance ouverte à", required=False, widget=_TIME)

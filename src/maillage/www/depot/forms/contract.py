@@ -9,7 +9,7 @@ from maillage.community.contract.models import Contract, ContractIndicator, Sign
 from maillage.facts import words
 from maillage.facts.dossier import MAX_POPULATION
 from maillage.results.cpts.contract import AmountLine
-from maillage.www.depot.forms.fields import DayField, EurosField, text_field
+from maillage.www.depot.forms.fields import DayField, EurosField, OwnForm, text_field
 from maillage.www.shared.formats import typed
 
 STEPS = (1, 2, 3)
@@ -26,7 +26,7 @@ def _version() -> forms.IntegerField:
     )
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(OwnForm):
     """A meeting that was held with the agency and the caisse."""
 
     held_on = DayField(label="Rencontre du")
@@ -36,7 +36,7 @@ class MeetingForm(forms.Form):
     )
 
 
-class PartiesForm(forms.Form):
+class PartiesForm(OwnForm):
     """Who signs, when, for which population."""
 
     planned_on = DayField(label="Signature visée le")
@@ -65,7 +65,7 @@ class PartiesForm(forms.Form):
         return {name: getattr(contract, name) for name in (*PARTIES, "population", "version")}
 
 
-class MissionForm(forms.Form):
+class MissionForm(OwnForm):
     """A mission of the contract."""
 
     mission = forms.ChoiceField(label="Mission")
@@ -79,7 +79,7 @@ class MissionForm(forms.Form):
         _choose(self.fields["mission"], ((name, words.mission(name)) for name in missions))
 
 
-class AmountsForm(forms.Form):
+class AmountsForm(OwnForm):
     """One optional sum for each line of the amounts: what the contract says otherwise."""
 
     version = _version()
@@ -88,9 +88,7 @@ class AmountsForm(forms.Form):
         super().__init__(*args, **more)
         self.lines = lines
         for line in lines:
-            self.fields[line.field] = EurosField(
-                label=f"{words.mission(line.mission)}, {line.label.lower()}", required=False, initial=line.contract
-            )
+            self.fields[line.field] = EurosField(label=line.title, required=False, initial=line.contract)
 
     @property
     def rows(self) -> list[tuple[AmountLine, forms.BoundField]]:
@@ -108,7 +106,7 @@ class AmountsForm(forms.Form):
         return kept
 
 
-class IndicatorForm(forms.Form):
+class IndicatorForm(OwnForm):
     """A line of the annex, with one to three steps."""
 
     mission = forms.ChoiceField(label="Mission")
@@ -156,7 +154,7 @@ class IndicatorForm(forms.Form):
         }
 
 
-class SignatureForm(forms.Form):
+class SignatureForm(OwnForm):
     """Who signed for a party, and when."""
 
     party = forms.ChoiceField(label="Partie")

@@ -1,4 +1,4 @@
-"""Fields that say their refusals in French: a day, a sum in euros."""
+"""The base of the forms, and fields that say their refusals in French: a day, a sum in euros."""
 
 from datetime import date
 from typing import Any
@@ -10,6 +10,13 @@ from maillage.www.shared.formats import typed
 
 MAX_CENTS = 1_000_000_000
 """No amount of a contract comes near ten million euros."""
+
+
+class OwnForm(forms.Form):
+    """A form among others on its page: its identifiers are its own, so that each label finds its field."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s", **more})
 
 
 class DayField(forms.DateField):

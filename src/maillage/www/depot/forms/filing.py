@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 
 from maillage.community.filing.models import Way
-from maillage.www.depot.forms.fields import DayField, text_field
+from maillage.www.depot.forms.fields import DayField, OwnForm, text_field
 from maillage.www.shared.formats import typed
 
 
-class FilingForm(forms.Form):
+class FilingForm(OwnForm):
     """How and when the project leaves."""
 
     way = forms.ChoiceField(label="Comment il part", choices=Way.choices, widget=forms.RadioSelect, initial=Way.MAILLAGE)
@@ -31,7 +31,7 @@ class FilingForm(forms.Form):
         return sent_on
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(OwnForm):
     """The receipt, as the post or the agency's desk dated it."""
 
     received_on = DayField(label="Jour de la réception")
@@ -43,7 +43,7 @@ class ReceiptForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(OwnForm):
     """The answer to a piece that an institution asked for."""
 
     answer = forms.CharField(

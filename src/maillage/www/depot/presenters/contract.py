@@ -97,15 +97,15 @@ def _steps(steps: list[dict[str, Any]]) -> list[str]:
 
 
 def _funding(community: Community, contract: Contract, day: date) -> dict[str, Any]:
-    """What the contract pays in its first year, and its calendar; or the sentence that says why not."""
+    """What the contract pays this year (the first before it starts), and its calendar; or why it cannot be said."""
     try:
         run = results.run(community, contract, day)
     except results.NoFunding as refused:
         return {"no_funding": str(refused)}
-    first = run.years[0]
+    year = next((one for one in run.years if day in one.period), run.years[0])
     return {
         "deadlines": results.deadlines(run),
         "dossier": results.dossier_text(community, contract),
-        "year_title": f"Année 1, du {long_day(first.period.start)} au {long_day(first.period.last_day)}",
-        "money": {"acquis": euros(first.acquis), "probable": euros(first.probable), "en_jeu": euros(first.en_jeu)},
+        "year_title": f"Année {year.number}, du {long_day(year.period.start)} au {long_day(year.period.last_day)}",
+        "money": {"acquis": euros(year.acquis), "probable": euros(year.probable), "en_jeu": euros(year.en_jeu)},
     }

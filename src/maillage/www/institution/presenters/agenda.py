@@ -48,7 +48,9 @@ def _title(monday: date, today: date) -> str:
     if monday == date.min:
         return "Passé, à clore"
     sunday = monday + timedelta(days=6)
-    start = long_day(monday).rsplit(" ", 1)[0] if monday.year == sunday.year else long_day(monday)
+    start = long_day(monday).split(NBSP)[0] if monday.month == sunday.month else long_day(monday).rsplit(" ", 1)[0]
+    if monday.year != sunday.year:
+        start = long_day(monday)
     this = "Cette semaine" if monday <= today <= sunday else "Semaine"
     return f"{this} du {start} au {long_day(sunday)}"
 

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from maillage.documents.shared import frozen
+from maillage.results.cpts import snapshot
 from maillage.www.shared.formats import day as short_day
-from maillage.www.shared.formats import euros, number, plural, typed
+from maillage.www.shared.formats import euros_short, number, plural, typed
 from maillage.www.shared.markdown import render as markdown
 
 _IDENTITY = (
@@ -109,7 +110,9 @@ def _objective(one: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": one["title"],
         "finding": one.get("finding", ""),
-        "figures": [f"{each['label']} : {' '.join(filter(None, (each['value'], each['unit'])))}" for each in figures],
+        "figures": [
+            typed(f"{each['label']} : {snapshot.told(each)}{' (fictif)' if each.get('fictif') else ''}") for each in figures
+        ],
         "fiches": ", ".join(str(each) for each in one.get("fiches") or []),
     }
 
@@ -130,5 +133,5 @@ def _budget(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {
         "rule": kept.get("rule", ""),
         "proof": kept.get("proof", ""),
-        "years": [{"number": one["number"], "cells": [euros(one[key]) for key in columns]} for one in kept["years"]],
+        "years": [{"number": one["number"], "cells": [euros_short(one[key]) for key in columns]} for one in kept["years"]],
     }

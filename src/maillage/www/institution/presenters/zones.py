@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from maillage.results import observatoire
+from maillage.results import observatoire, territoires
+from maillage.results.couverture import Coverage
 from maillage.results.cpts.portfolio import Beside, Row, beside
 from maillage.results.observatoire import View
 from maillage.www.shared.espace import Visit
-from maillage.www.shared.formats import number, percent, plural
+from maillage.www.shared.formats import long_day, number, percent, plural, typed
 
 SHOWN = 10
 """Zones listed by département; the others are in the observatory."""
@@ -25,9 +26,19 @@ def context(visit: Visit, rows: Iterable[Row], today: date) -> dict[str, Any]:
     return {
         "fictitious": coverage.fictitious,
         "is_empty": coverage.is_empty,
+        "when": _when(coverage, views[0], today),
         "places": [_place(view, own if codes else []) for view in views],
         "plans": [(name, f"/observatoire/region/{code}/plan/") for code, name in sorted(regions.items())],
     }
+
+
+def _when(coverage: Coverage, view: View, today: date) -> str:
+    """Day and source of the perimeters, source and vintage of the populations."""
+    people = territoires.describe(sorted(view.place.codes)[:1]).population
+    perimeters = (
+        f"Dernier stade connu de chaque CPTS, le {long_day(today)}. Source : {coverage.source}" if coverage.source else ""
+    )
+    return typed(" ; ".join(filter(None, (perimeters, f"{people.source} {people.vintage}."))))
 
 
 def _place(view: View, rows: list[Row]) -> dict[str, Any]:
@@ -39,7 +50,7 @@ def _place(view: View, rows: list[Row]) -> dict[str, Any]:
         "all": f"/observatoire/zones-blanches/?departement={place.code}" if is_departement else "/observatoire/zones-blanches/",
         "uncovered": number(row.uncovered),
         "told": f"sur {plural(row.population, 'habitant')}, soit {percent(1 - row.share)} sans CPTS",
-        "communes": plural(row.uncovered_communes, "commune"),
+        "communes": number(row.uncovered_communes),
         "count": plural(len(view.zones), "zone blanche", "zones blanches"),
         "zones": [_zone(zone, place, rows) for zone in view.zones[:SHOWN]] if is_departement else [],
         "more": max(0, len(view.zones) - SHOWN),

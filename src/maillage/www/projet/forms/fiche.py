@@ -11,10 +11,6 @@ from maillage.community.missions.models import FicheAction, Objective
 from maillage.kernel.money import InvalidAmount, cents, euros
 
 KINDS = (("", "—"), ("suivi", "Suivi"), ("resultat", "Résultat"))
-FREQUENCIES = (
-    ("", "—"), ("mensuelle", "Mensuelle"), ("trimestrielle", "Trimestrielle"), ("semestrielle", "Semestrielle"),
-    ("annuelle", "Annuelle"),
-)  # fmt: skip
 _LISTS = ("human", "indicators")
 _EMPTY_LINES = 2
 _HELP = {
@@ -96,7 +92,7 @@ class IndicatorLine(forms.Form):
     start = forms.CharField(label="Au départ", max_length=60, required=False)
     target = forms.CharField(label="Cible", max_length=60, required=False)
     source = forms.CharField(label="Source", max_length=120, required=False)
-    frequency = forms.ChoiceField(label="Fréquence", choices=FREQUENCIES, required=False)
+    frequency = forms.CharField(label="Fréquence", max_length=60, required=False)
 
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data

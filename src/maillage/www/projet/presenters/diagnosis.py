@@ -22,7 +22,7 @@ def page(visit: Visit) -> dict[str, Any]:
         "home": f"{visit.home}projet/",
         "has_perimeter": bool(chosen),
         "kept": kept,
-        "sections": _sections(visit, kept) if kept else [],
+        "sections": _sections(chosen, kept) if kept else [],
         "headings": snapshot.HEADINGS,
         "differences": snapshot.differences(kept.content, present) if kept and present else (),
         "is_current": bool(kept and present and kept.content == present),
@@ -32,13 +32,12 @@ def page(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _sections(visit: Visit, kept: DiagnosisSnapshot) -> list[dict[str, Any]]:
+def _sections(chosen: tuple[str, ...], kept: DiagnosisSnapshot) -> list[dict[str, Any]]:
     return [
         {
             **section,
             "figures": [
-                {**one, "told": snapshot.told(one), "href": figures.address(visit, one["key"]) if codes(visit) else ""}
-                for one in section["figures"]
+                {**one, "told": snapshot.told(one), "href": figures.address(chosen, one["key"])} for one in section["figures"]
             ],
         }
         for section in kept.content["sections"]

@@ -27,9 +27,9 @@ def present(visit: Visit) -> Figures:
     return snapshot.figures(snapshot.of_codes(chosen), visit.today) if (chosen := codes(visit)) else {}
 
 
-def address(visit: Visit, key: str) -> str:
-    """The page of one figure in the diagnosis of the perimeter."""
-    return f"/territoire/diagnostic/indicateur/?{urlencode({'s': _encoded(codes(visit)), 'cle': key})}"
+def address(chosen: tuple[str, ...], key: str) -> str:
+    """The page of one figure in the diagnosis of these communes; none without communes."""
+    return f"/territoire/diagnostic/indicateur/?{urlencode({'s': _encoded(chosen), 'cle': key})}" if chosen else ""
 
 
 def diagnosis_address(visit: Visit) -> str:

@@ -21,10 +21,11 @@ def page(visit: Visit) -> dict[str, Any]:
     home = f"{visit.home}projet/"
     objectives = list(selectors.objectives(visit.community))
     fiches = list(selectors.fiches(visit.community))
+    chosen = figures.codes(visit)
     known = figures.present(visit) if any(one.figures for one in objectives) else {}
     return {
         "home": home,
-        "objectives": [_objective(visit, one, known, home) for one in objectives],
+        "objectives": [_objective(one, chosen, known, home) for one in objectives],
         "loose": [_fiche(one, home) for one in fiches if one.objective_id is None],
         "missions": [_mission(key, label, fiches, home) for key, label in MISSIONS.items()],
         "erased": [{"number": one.number, "title": one.title, "href": f"{home}fiches/{one.pk}/retablir/"}
@@ -32,14 +33,14 @@ def page(visit: Visit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _objective(visit: Visit, one: Objective, known: figures.Figures, home: str) -> dict[str, Any]:
+def _objective(one: Objective, chosen: tuple[str, ...], known: figures.Figures, home: str) -> dict[str, Any]:
     linked = [
         {
             "label": figure["label"],
             "told": snapshot.told(figure),
             "on": figure["on"],
             "fictif": figure["fictif"],
-            "href": figures.address(visit, figure["key"]),
+            "href": figures.address(chosen, figure["key"]),
             "changed": snapshot.changed(figure, known),
         }
         for figure in one.figures

@@ -21,9 +21,11 @@ def page(visit: Visit, lines: Sequence[Line]) -> dict[str, Any]:
     written = drafting.sections(visit.community, TextKind.PROJET)
     home = f"{visit.home}projet/"
     done = sum(line.is_complete for line in lines)
+    rows = [_row(line, home, written.get(line.part.key)) for line in lines]
     return {
         "home": home,
-        "rows": [_row(line, home, written.get(line.part.key)) for line in lines],
+        "rows": rows,
+        "next": next((row for row in rows if not row["is_complete"]), None),
         "done": done,
         "total": len(lines),
         "done_sentence": typed(f"{plural(done, 'partie complète', 'parties complètes')} sur {len(lines)}"),
@@ -38,7 +40,7 @@ def _row(line: Line, home: str, section: Any) -> dict[str, Any]:
     return {
         "letter": part.letter,
         "title": part.title,
-        "href": home + (_PLACES.get(part.kind) or f"sections/{part.key}/"),
+        "href": home + (_PLACES.get(part.kind) or f"{part.key}/"),
         "is_complete": line.is_complete,
         "is_optional": not part.required,
         "missing": [_sentence(text) for text in line.missing[:_SHOWN]],

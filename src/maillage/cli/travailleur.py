@@ -1,0 +1,29 @@
+"""`maillage travailleur`: does what pages left for later, beside the server."""
+
+import click
+
+from maillage.cli import instance
+
+_PAUSE = "5"
+"""Seconds between two looks at an empty queue."""
+
+
+@click.command(
+    help="Fait le travail remis à plus tard : l'envoi des courriels. À lancer à côté de « maillage serveur », une fois ou plus. "
+    "Ctrl+C attend la fin de la tâche en cours."
+)
+@click.option("--une-fois", "once", is_flag=True, help="S'arrête quand il n'y a plus rien à faire.")
+def travailleur(once: bool) -> None:
+    instance.open_database()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from maillage.accounts import clock
+    from maillage.community.outbox import delivery
+
+    if settings.MAILLAGE_SMTP:
+        delivery.take_again(now=clock.now())
+    else:
+        click.echo("Aucun serveur de courrier (MAILLAGE_SMTP) : les courriels attendront.", err=True)
+    call_command("prune_db_task_results", verbosity=0)
+    call_command("db_worker", interval=_PAUSE, batch=once, reload=False, startup_delay=False, verbosity=0)

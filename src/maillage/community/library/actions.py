@@ -1,0 +1,89 @@
+"""Adds, removes, brings back and forgets the files of a CPTS."""
+
+from datetime import datetime, timedelta
+from typing import IO
+
+from django.db import transaction
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+from maillage.community.communities.models import Community
+from maillage.community.library import kinds, names, storage
+from maillage.community.library.models import File
+
+MAX_SIZE = 20 * 1024 * 1024
+KEPT = timedelta(days=30)
+"""How long a removed file can come back."""
+
+
+class UnableToKeep(ValueError):
+    """The file is refused; the message is a French sentence that says what to do."""
+
+
+@transaction.atomic
+def add(
+    community: Community,
+    *,
+    name: str,
+    size: int,
+    content: IO[bytes],
+    by: User,
+    now: datetime,
+    attached_to: str = "",
+    attached_id: str = "",
+) -> File:
+    """Keeps a file; the one already there when it has the same bytes and goes with the same thing."""
+    if not size:
+        raise UnableToKeep(f"« {name} » est vide : vérifiez le fichier, puis renvoyez-le.")
+    if size > MAX_SIZE:
+        raise UnableToKeep(f"« {name} » pèse {size / 1_048_576:.0f} Mo ; un fichier en pèse 20 au plus : réduisez-le.")
+    try:
+        kind = kinds.kind_of(name, content)
+    except kinds.ContentRefused as refused:
+        raise UnableToKeep(str(refused)) from refused
+    forget_removed(community, now=now)
+    found = storage.digest(content)
+    same = File.objects.filter(sha256=found, removed_at=None, attached_to=attached_to, attached_id=attached_id).first()
+    if same:
+        return same
+    storage.keep(community.pk, found, content)
+    row: File = File.objects.create(
+        community=community,
+        name=names.shown(name, kind),
+        kind=kind,
+        size=size,
+        sha256=found,
+        added_at=now,
+        added_by=by,
+        attached_to=attached_to,
+        attached_id=attached_id,
+    )
+    journal.write("fichier_ajoute", by=by, at=now, chain=community.pk, subject=row, nature=str(kind), octets=size)
+    return row
+
+
+@transaction.atomic
+def remove(file: File, *, by: User, now: datetime) -> None:
+    """Takes a file out of the lists; it can come back for KEPT."""
+    if File.objects.filter(pk=file.pk, removed_at=None).update(removed_at=now, removed_by=by):
+        journal.write("fichier_retire", by=by, at=now, chain=file.community_id, subject=file)
+
+
+@transaction.atomic
+def bring_back(file: File, *, by: User, now: datetime) -> None:
+    """Undoes a removal."""
+    if File.objects.filter(pk=file.pk).exclude(removed_at=None).update(removed_at=None, removed_by=None):
+        journal.write("fichier_remis", by=by, at=now, chain=file.community_id, subject=file)
+
+
+@transaction.atomic
+def forget_removed(community: Community, *, now: datetime) -> int:
+    """Erases files removed since more than KEPT, and their bytes when no other file has the same; how many."""
+    Community.objects.select_for_update().get(pk=community.pk)  # nobody adds the same bytes while they go
+    old = list(File.objects.filter(community=community, removed_at__lt=now - KEPT))
+    for file in old:
+        file.delete()
+    kept = set(File.objects.filter(sha256__in=[file.sha256 for file in old]).values_list("sha256", flat=True))
+    for sha256 in {file.sha256 for file in old} - kept:
+        storage.forget(community.pk, sha256)
+    return len(old)

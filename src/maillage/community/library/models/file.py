@@ -1,0 +1,48 @@
+"""A file that the people of a CPTS keep together."""
+
+from django.conf import settings
+from django.db import models
+
+from maillage.community.communities.models import Walled
+
+
+class FileKind(models.TextChoices):
+    """What a file is, from its content."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Texte (DOCX)"
+    XLSX = "xlsx", "Tableau (XLSX)"
+    ODT = "odt", "Texte (ODT)"
+    ODS = "ods", "Tableau (ODS)"
+    PNG = "png", "Image (PNG)"
+    JPG = "jpg", "Image (JPEG)"
+    CSV = "csv", "Tableau (CSV)"
+    TXT = "txt", "Texte brut"
+    ICS = "ics", "Agenda (ICS)"
+
+
+class File(Walled):
+    """A name given to bytes. Two files of a CPTS may have the same bytes, kept once; two CPTS never share any."""
+
+    name = models.CharField("nom", max_length=150)
+    """As shown: without path nor sign that deceives, with the extension of its kind."""
+    kind = models.CharField(max_length=4, choices=FileKind.choices)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    attached_to = models.CharField(max_length=60, blank=True)
+    """What it goes with, in words (« Projet de santé »); empty for the CPTS as a whole."""
+    attached_id = models.CharField(max_length=64, blank=True)
+    """Identifier of that thing, for the app that attached it."""
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    """A removed file comes back on demand, until it is forgotten (`actions.KEPT`)."""
+
+    class Meta(Walled.Meta):
+        abstract = False
+        ordering = ("-added_at", "name")
+        indexes = (models.Index(fields=("community", "sha256")),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,64 @@
+"""What the contract makes due: to be prepared, signed, then its missions started and deployed in time, and paid."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from maillage.community.communities.models import Community
+from maillage.community.contract import selectors as contracts
+from maillage.community.contract.models import Contract, Signature
+from maillage.community.filing.selectors import State
+from maillage.institutions.models import Kind
+from maillage.kernel import french
+from maillage.results.cpts import contract as calendar
+from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation
+from maillage.results.runs.model import EN_JEU, Run
+
+VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
+ADDRESS = "depot/contrat/"
+START, DEPLOY = "aci/calendrier/demarrage_au_plus_tard", "aci/calendrier/deploiement_au_plus_tard"
+
+
+def contract(now: Situation) -> Iterator[Due]:
+    """The contract to prepare once the project is validated, then its signatures, then its calendar."""
+    community = now.community
+    prepared = contracts.contract_of(community)
+    if prepared is None:
+        if any(one.state in VALIDATED for one in now.standings):
+            yield Due("contrat", "Contrat à préparer", (CPTS, *FUNDERS), "", "", None, ADDRESS)
+    elif contracts.signed_on(community) is None:
+        given = contracts.signatures(prepared)
+        lacks = french.join([party.label for party in Signature.Party if party not in given])
+        yield Due("contrat", f"Contrat à signer : {lacks}", (CPTS, *FUNDERS), "", "", prepared.planned_on, ADDRESS)
+    else:
+        yield from _calendar(community, prepared, now.day)
+
+
+def _calendar(community: Community, signed: Contract, day: date) -> Iterator[Due]:
+    """Nothing when the contract cannot be computed: its own page says why."""
+    try:
+        found = calendar.run(community, signed, day)
+    except calendar.NoFunding:
+        return
+    yield from _missions(found, day)
+    yield from _payment(found, day)
+
+
+def _missions(found: Run, day: date) -> Iterator[Due]:
+    for line in calendar.deadlines(found):
+        started = line.started_on is not None and line.started_on <= day
+        if line.start_by and not started:
+            what = f"Mission à démarrer : {line.label}"
+            yield Due("contrat", what, (CPTS,), "", "", line.start_by, ADDRESS, START)
+        elif line.deployed_by and line.deployed_by >= day:
+            what = f"Mission à déployer : {line.label}"
+            yield Due("contrat", what, (CPTS,), "", "", line.deployed_by, ADDRESS, DEPLOY)
+
+
+def _payment(found: Run, day: date) -> Iterator[Due]:
+    """All that is due on the next day of payment, as one sum; what is only at stake is not awaited."""
+    coming = [line for line in found.payments if line.on >= day and line.status != EN_JEU]
+    if coming:
+        on = min(line.on for line in coming)
+        cents = sum(line.cents for line in coming if line.on == on)
+        what = f"Versement attendu : {french.euros(cents)}"
+        yield Due("versement", what, (Kind.CPAM.value,), "l'Assurance Maladie", "", on, ADDRESS)

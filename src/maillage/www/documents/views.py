@@ -1,0 +1,128 @@
+"""The files of a CPTS: list, add, read, remove, bring back."""
+
+from typing import cast
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from maillage.accounts import journal
+from maillage.accounts.roles import Permission
+from maillage.community.library import actions, kinds, names, selectors, storage
+from maillage.community.library.models import File, FileKind
+from maillage.www.documents.presenters import listing as shown
+from maillage.www.documents.presenters import size
+from maillage.www.shared import errors, espace
+from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.formats import plural
+
+SUBJECTS = ("Lettre d'intention", "Projet de santé", "Association", "Dépôt et validation", "Contrat", "Réunion")
+"""What a file may go with, when it is added from this page."""
+_SANDBOX = "sandbox; default-src 'none'"
+
+
+@of_community(Permission.VOIR)
+def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _page(request, visit, removed=_just_removed(request, visit))
+
+
+@of_community(Permission.REDIGER, methods=("POST",))
+def add(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Each file is kept or refused by itself; the page says which."""
+    sent, subject = request.FILES.getlist("fichiers"), request.POST.get("sujet", "")
+    if not sent:
+        return _page(request, visit, refused=["Fichiers : choisissez au moins un fichier, puis envoyez."], status=400)
+    if subject and subject not in SUBJECTS:
+        return _page(
+            request, visit, refused=[f"Avec : « {subject[:60]} » n'est pas dans la liste, choisissez-y un sujet."], status=400
+        )
+    refused, kept = [], 0
+    for one in sent:
+        try:
+            _keep(one, visit, subject)
+            kept += 1
+        except actions.UnableToKeep as refusal:
+            refused.append(str(refusal))
+    if kept:
+        messages.success(request, f"{plural(kept, 'fichier ajouté', 'fichiers ajoutés')}.")
+    return _page(request, visit, refused=refused, status=400) if refused else redirect(f"{visit.home}documents/")
+
+
+@of_community(Permission.VOIR)
+def download(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Always a file to keep, never a page of this site, whatever it holds."""
+    file = _file(visit, key)
+    path = storage.path_of(visit.community.pk, file.sha256)
+    if not path.is_file():
+        explanation = f"Le contenu de « {file.name} » manque sur le serveur."
+        return errors.page(request, 404, explanation=explanation, remedy="Prévenez la personne qui tient cette instance.")
+    journal.write("fichier_lu", by=visit.person, at=visit.now, chain=visit.community.pk, subject=file)
+    response = FileResponse(path.open("rb"), content_type=kinds.TYPES[FileKind(file.kind)])
+    response["Content-Disposition"] = f"attachment; filename=\"{names.safe(file.name)}\"; filename*=UTF-8''{quote(file.name)}"
+    response["Content-Length"] = str(file.size)
+    response["Content-Security-Policy"] = _SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    return cast(HttpResponse, response)
+
+
+@of_community(Permission.REDIGER, methods=("GET", "POST"))
+def remove(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    file = _file(visit, key)
+    if request.method != "POST":
+        context = {"file": file, "size": size(file.size), "days": actions.KEPT.days}
+        return espace.page(request, visit, "documents/retirer.html", context)
+    actions.remove(file, by=visit.person, now=visit.now)
+    return redirect(f"{visit.home}documents/?retire={file.pk}")
+
+
+@of_community(Permission.REDIGER, methods=("POST",))
+def bring_back(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    file = selectors.removed(visit.community, key, since=visit.now - actions.KEPT)
+    if file is None:
+        raise Http404
+    actions.bring_back(file, by=visit.person, now=visit.now)
+    messages.success(request, f"« {file.name} » est de retour.")
+    return redirect(f"{visit.home}documents/")
+
+
+def _page(
+    request: HttpRequest, visit: Visit, *, refused: list[str] | None = None, removed: File | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "list": shown(visit.community, request.GET),
+        "subjects": SUBJECTS,
+        "accepted": kinds.SAID,
+        "removed": removed,
+        "refused": refused or [],
+    }
+    return espace.page(request, visit, "documents/liste.html", context, status=status)
+
+
+def _keep(sent: UploadedFile, visit: Visit, subject: str) -> File:
+    return actions.add(
+        visit.community,
+        name=sent.name or "",
+        size=sent.size or 0,
+        content=sent,
+        by=visit.person,
+        now=visit.now,
+        attached_to=subject,
+    )
+
+
+def _file(visit: Visit, key: UUID) -> File:
+    file = selectors.file(visit.community, key)
+    if file is None:
+        raise Http404
+    return file
+
+
+def _just_removed(request: HttpRequest, visit: Visit) -> File | None:
+    """The file that the visitor took out a moment ago, to bring it back in one click."""
+    try:
+        return selectors.removed(visit.community, UUID(request.GET.get("retire", "")), since=visit.now - actions.KEPT)
+    except ValueError:
+        return None
