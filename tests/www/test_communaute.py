@@ -119,6 +119,8 @@ def test_a_name_never_takes_the_address_of_a_page(who: People) -> None:
 
 def test_an_agent_opens_a_space_for_carriers_without_entering_it(who: People) -> None:
     client = signed_in(who.denis)
+    assert f"institution={who.cpam.slug}" in client.get(NEW).content.decode()
+    assert "institution=" not in signed_in(who.amina).get(NEW).content.decode()
     given = {"name": "CPTS du Couserans", "s": S, "institution": who.cpam.slug, "email": "zoe@exemple.fr"}
     answer = client.post("/c/nouvelle/", given)
     assert answer["Location"] == f"/institution/{who.cpam.slug}/"

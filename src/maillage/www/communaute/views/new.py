@@ -84,6 +84,7 @@ def _page(request: HttpRequest, form: NewCommunity, agency: Institution | None, 
             "overlaps": [one for one in near if one["shared"]],
             "neighbours": [one for one in near if not one["shared"]],
             "mine": [] if agency else _mine(cast(User, request.user)),
+            "agencies": [] if agency else _agencies(cast(User, request.user)),
         }
     return render(request, "communaute/nouvelle.html", context, status=400 if form.errors else 200)
 
@@ -94,4 +95,13 @@ def _mine(person: User) -> list[tuple[str, str]]:
         (community.name, community.slug)
         for community, held in communities.of_person(person)
         if Permission.PERIMETRE in permissions(set(held))
+    ]
+
+
+def _agencies(person: User) -> list[tuple[str, str]]:
+    """The institutions in whose name the person may open the same space for a group of carriers."""
+    return [
+        (institution.name, institution.slug)
+        for institution, held in institutions.of_person(person)
+        if Permission.INSTRUIRE in permissions(set(held))
     ]
