@@ -32,6 +32,8 @@ def create_community(
     """A CPTS with its first perimeter; `by` holds `role` in it (none when `role` is empty: an institution created it)."""
     if not name.strip():
         raise UnableToSave("Donnez un nom à la CPTS.")
+    if Community.objects.filter(name__iexact=name.strip(), created_by=by).exists():
+        raise UnableToSave(f"Vous avez déjà créé « {name.strip()} » : ouvrez-la depuis « Mon espace », ou donnez un autre nom.")
     community = Community.objects.create(
         slug=_free_slug(name), name=name.strip(), created_at=now, created_by=by, is_fictif=fictif
     )

@@ -22,6 +22,7 @@ from maillage.www.communaute.presenters import maps, weights
 from maillage.www.communaute.selecting import Chosen, chosen, proposed_name
 from maillage.www.shared import errors
 from maillage.www.shared.espace import signed_in
+from maillage.www.shared.formats import typed
 
 STUDIO = {"href": "/territoire/", "label": "Ouvrir le studio"}
 
@@ -40,9 +41,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if found is None:
         return _page(request, kind(), agency, None)
     form = kind(request.POST if request.method == "POST" else None, initial={"name": proposed_name(found.weight)})
-    if not form.is_valid():
-        return _page(request, form, agency, found)
-    return _create(request, form, agency, found)
+    if form.is_valid():
+        try:
+            return _create(request, form, agency, found)
+        except actions.UnableToSave as error:
+            form.add_error(None, typed(str(error)))
+    return _page(request, form, agency, found)
 
 
 def _create(request: HttpRequest, form: NewCommunity, agency: Institution | None, found: Chosen) -> HttpResponse:
