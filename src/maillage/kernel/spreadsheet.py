@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NUMBER = re.compile(r"[+-]?[\d\s.,]+")
+_NUMBER = re.compile("[+-]?\\d[\\d., \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*")
 
 
 def harmless(value: object) -> str:
