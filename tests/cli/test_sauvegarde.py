@@ -197,7 +197,8 @@ def test_any_flipped_byte_is_seen(saved: Path) -> None:
 def test_a_backup_that_cannot_be_written_leaves_nothing(who: People, tmp_path: Path) -> None:
     done = run("sauvegarder", tmp_path / "absent" / "a.zip")
     assert done.exit_code == 1
-    assert "ne peut pas être écrit" in done.output
+    assert "La sauvegarde n'est pas faite" in done.output
+    assert "absent" in done.output
 
 
 def test_the_digest_tells_two_instances_apart_and_names_the_table(who: People) -> None:

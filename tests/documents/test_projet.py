@@ -110,7 +110,7 @@ def test_tables_hold_numbers_and_no_formula(kept: dict[str, Any]) -> None:
     text = budget_tables.to_csv(kept["budget"], "CPTS").decode()
     lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"))
     typed = next(line for line in lines if "1+1" in line[2])
-    assert (typed[2], typed[5], typed[7]) == ("'=1+1", "45000,00", "'-2")
+    assert (typed[2], typed[5], typed[7]) == ("'=1+1", "45000,00", "-2")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(budget_tables.to_xlsx(kept["budget"], "CPTS"))).get_sheet_by_index(0)
     row = next(row for row in sheet.to_python() if "1+1" in str(row[2]))
     assert (row[2], row[5]) == ("=1+1", 45_000)

@@ -14,7 +14,7 @@ HOME = "/c/cpts-du-pays-de-foix/"
 WIDER = selection.encode((*FOIX, "09225"))
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PAGES = ("", "territoire/", "territoire/modifier/", f"territoire/modifier/?s={WIDER}", "reglages/")
-SETTINGS = ("identite/", "acces/", "page-publique/", "journal/")
+SETTINGS = ("identite/", "acces/", "page-publique/", "journal/", "export/")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from maillage.accounts.walls import within
 from maillage.community.communities.models import CommunityInvitation
 from maillage.community.contract import actions as contract
 from maillage.community.contract.models import Signature
-from maillage.community.creation.actions import meetings
+from maillage.community.creation.actions import meetings, support
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
@@ -41,7 +41,7 @@ def test_the_first_meeting_is_due_in_fifteen_days_by_the_funders(who: People) ->
         sent(who, TransmissionKind.CONTACT)
         item = only(due(who.ours, TODAY), "horloge")
     assert (item.when, item.days_left(TODAY), item.is_ours) == (TODAY + timedelta(days=15), 15, False)
-    assert (item.address, item.parameter) == ("creation/", "aci/creation/premiere_rencontre_jours")
+    assert (item.address, item.parameter) == ("creation/contact/", "aci/creation/premiere_rencontre_jours")
 
 
 def test_a_project_runs_its_two_months_and_waits_for_the_opinion_of_the_caisse(who: People) -> None:
@@ -152,3 +152,18 @@ def test_an_invitation_is_due_until_it_expires_and_hides_its_address(who: People
         assert due(who.ours, TODAY + timedelta(days=15)) == ()
     with within(who.theirs):
         assert due(who.theirs, TODAY) == ()
+
+
+def test_the_post_of_coordination_reminds_of_its_objectives_until_they_are_reached(who: People) -> None:
+    with within(who.ours):
+        support.save_coordinator(
+            who.ours, starts_on=TODAY, ends_on=TODAY + timedelta(days=365), share=50, employer="Association", objectives="",
+            project_due_on=TODAY + timedelta(days=90), contract_due_on=TODAY + timedelta(days=300), version=0,
+            by=who.amina, now=NOW,
+        )  # fmt: skip
+        items = due(who.ours, TODAY)
+        assert [item.when for item in items] == [TODAY + timedelta(days=days) for days in (90, 300, 365)]
+        assert {item.address for item in items} == {"creation/soutien/"}
+        assert due(who.ours, TODAY, SHARED) == ()
+        sent(who, TransmissionKind.PROJET)
+        assert next(item.when for item in due(who.ours, TODAY) if item.kind == "objectif") == TODAY + timedelta(days=300)

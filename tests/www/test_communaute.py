@@ -112,6 +112,15 @@ def test_a_cpts_without_a_name_is_refused_with_what_was_chosen(who: People) -> N
     assert S in answer.content.decode()
 
 
+def test_asking_twice_makes_one_cpts(who: People) -> None:
+    client = signed_in(who.bruno)
+    client.post("/c/nouvelle/", {"name": "CPTS des Deux Monts", "s": S})
+    again = client.post("/c/nouvelle/", {"name": "cpts des deux monts ", "s": S})
+    assert again.status_code == 400
+    assert "Vous avez déjà créé" in said(again)
+    assert Community.objects.filter(name__icontains="deux monts").count() == 1
+
+
 def test_a_name_never_takes_the_address_of_a_page(who: People) -> None:
     answer = signed_in(who.amina).post("/c/nouvelle/", {"name": "Nouvelle", "s": S})
     assert answer["Location"] == "/c/nouvelle-2/"
@@ -119,6 +128,8 @@ def test_a_name_never_takes_the_address_of_a_page(who: People) -> None:
 
 def test_an_agent_opens_a_space_for_carriers_without_entering_it(who: People) -> None:
     client = signed_in(who.denis)
+    assert f"institution={who.cpam.slug}" in client.get(NEW).content.decode()
+    assert "institution=" not in signed_in(who.amina).get(NEW).content.decode()
     given = {"name": "CPTS du Couserans", "s": S, "institution": who.cpam.slug, "email": "zoe@exemple.fr"}
     answer = client.post("/c/nouvelle/", given)
     assert answer["Location"] == f"/institution/{who.cpam.slug}/"

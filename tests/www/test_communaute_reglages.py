@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-@pytest.mark.parametrize("end", ["", "identite/", "acces/", "page-publique/", "journal/", "journal.csv"])
+@pytest.mark.parametrize("end", ["", "identite/", "acces/", "page-publique/", "journal/", "journal.csv", "export/"])
 def test_settings_are_for_those_whose_role_opens_them(who: People, end: str) -> None:
     assert signed_in(who.amina).get(HOME + end).status_code == 200
     assert signed_in(who.bruno).get(HOME + end).status_code == (403 if end else 200)
@@ -173,3 +174,20 @@ def test_an_expired_invitation_says_so(who: People, monkeypatch: pytest.MonkeyPa
         actions.invite(who.ours, email="zoe@exemple.fr", role="lecture", by=who.amina, now=NOW)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=20))
     assert "expirée depuis le 16/11/2026" in said(signed_in(who.amina).get(HOME + "acces/"))
+
+
+def test_the_whole_cpts_leaves_in_an_archive(who: People) -> None:
+    client = signed_in(who.amina)
+    answer = client.post(HOME + "export/archive.zip")
+    assert answer["Content-Type"] == "application/zip"
+    assert "cpts-du-pays-de-foix-2026-11-02.zip" in answer["Content-Disposition"]
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    told = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith((".jsonl", ".csv")))
+    assert "09329" in told
+    assert "chloe@exemple.fr" not in told
+    assert "84080" not in told
+    newest = JournalEntry.objects.filter(chain=str(who.ours.pk)).latest("number")
+    assert (newest.action, newest.details) == ("export", {"nature": "cpts entière"})
+    assert client.get(HOME + "export/archive.zip").status_code == 405
+    assert signed_in(who.bruno).post(HOME + "export/archive.zip").status_code == 403
+    assert signed_in(who.chloe).post(HOME + "export/archive.zip").status_code == 404

@@ -135,3 +135,15 @@ def test_the_same_communes_leave_nothing_to_save(who: People) -> None:
     assert "Il n'y a rien à enregistrer" in said(signed_in(who.amina).get(address))
     answer = signed_in(who.amina).post(HOME + "modifier/", CHANGE | {"s": selection.encode(FOIX)})
     assert answer.status_code == 400
+
+
+def test_a_change_prepared_on_an_older_version_is_seen_again_before_it_is_saved(twice: People) -> None:
+    client = signed_in(twice.amina)
+    prepared = CHANGE | {"s": selection.encode(["09122"]), "after": "1"}
+    answer = client.post(HOME + "modifier/", prepared)
+    assert answer.status_code == 400
+    assert "Une autre personne a changé le périmètre entre-temps" in said(answer)
+    assert "Communes retirées Ax-les-Thermes, Pamiers, Vernajoul." in said(answer)
+    assert 'name="after" value="2"' in answer.content.decode()
+    assert 'value="2027-01-01"' in answer.content.decode()
+    assert client.post(HOME + "modifier/", prepared | {"after": "2"}).status_code == 302

@@ -1,9 +1,13 @@
 """The account: spaces, sessions, erasure, second factor, rights; nothing leaks, everything is said in French."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +18,7 @@ from maillage.accounts.roles import SENTENCES
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors as community_selectors
+from maillage.institutions import actions as institutions
 from maillage.www.compte import presenters
 from tests.support.accounts import PASSWORD, acts, is_signed_in, real_person, sign_in, text
 from tests.support.personas import People, signed_in
@@ -97,6 +102,26 @@ class TestSessions:
         assert is_signed_in(there)
 
 
+class TestAddress:
+    @pytest.mark.ignore_template_errors
+    @pytest.mark.parametrize("with_factor", [False, True])
+    def test_it_changes_once_the_new_one_is_verified(self, vera: User, with_factor: bool) -> None:
+        client = sign_in(vera.email, PASSWORD)
+        if with_factor:
+            TOTP.activate(vera, "JBSWY3DPEHPK3PXP")
+        asked = client.post("/compte/email/", {"email": "nouvelle@exemple.fr", "action_add": ""})
+        assert asked["Location"].startswith("/compte/reauthenticate/")
+        client.post(asked["Location"], {"password": PASSWORD})
+        vera.refresh_from_db()
+        assert vera.email == "vera@exemple.fr"
+        sent = next(one for one in mail.outbox if one.to == ["nouvelle@exemple.fr"])
+        code = next(line for line in sent.body.splitlines() if re.fullmatch(r"[A-Z0-9]{4}-[A-Z0-9]{4}", line))
+        client.post("/compte/confirm-email/", {"code": code})
+        vera.refresh_from_db()
+        assert vera.email == "nouvelle@exemple.fr"
+        assert list(EmailAddress.objects.filter(user=vera).values_list("email", "verified")) == [(vera.email, True)]
+
+
 class TestDeparture:
     def test_a_person_is_erased_and_what_they_signed_stays(self, who: People) -> None:
         client = signed_in(who.bruno)
@@ -146,6 +171,12 @@ class TestSecondFactor:
         found = text(client.get("/compte/securite/", follow=True))
         assert "Votre rôle demande un second facteur" in found
         assert "Application de codes" in found
+
+    def test_an_agent_is_asked_too(self, who: People) -> None:
+        person = User.objects.create_user("anne@exemple.fr", name="Anne")
+        since = timezone.now() - timedelta(days=8)
+        institutions.give_role(who.ars, person=person, role="agent_ars", by=None, now=since)
+        assert signed_in(person).get("/institution/ars-occitanie/")["Location"] == "/compte/securite/"
 
     def test_a_member_is_not_asked(self, who: People) -> None:
         person = User.objects.create_user("paul@exemple.fr", name="Paul")

@@ -46,7 +46,17 @@ class TestSignIn:
     def test_too_many_attempts_are_stopped(self, vera: User) -> None:
         for _ in range(5):
             sign_in(vera.email, "autre chose")
-        assert not is_signed_in(sign_in(vera.email, PASSWORD))
+        client = Client()
+        response = client.post("/compte/login/", {"login": vera.email, "password": PASSWORD})
+        assert not is_signed_in(client)
+        assert "Trop de tentatives" in text(response)
+
+    @pytest.mark.ignore_template_errors
+    def test_too_many_accounts_from_one_place_are_stopped_in_french(self, db: None) -> None:
+        answers = [Client().post("/compte/signup/", {}) for _ in range(11)]
+        assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+        assert "Trop d'essais" in text(answers[-1])
+        assert "Attendez" in text(answers[-1])
 
     def test_attempts_are_counted_where_every_process_sees_them(self, settings: Settings) -> None:
         assert settings.CACHES["default"]["BACKEND"] == settings.CACHES["limits"]["BACKEND"]

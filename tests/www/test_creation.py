@@ -125,12 +125,16 @@ def test_a_meeting_is_proposed_held_and_told(who: People, amina: Client) -> None
     with within(who.ours):
         meeting = ContactMeeting.objects.get()
     here = f"{HOME}contact/rencontres/{meeting.pk}/"
+    assert amina.get(f"{here}compte-rendu.pdf").status_code == 404
     assert amina.post(f"{here}confirmer/").status_code == 400
     assert amina.post(f"{here}compte-rendu/ecrire/", {"body": "Oui", "version": "1"}).status_code == 400
     assert amina.post(f"{here}tenue/", {"held_on": TODAY.isoformat()}).status_code == 302
     assert "dans le délai" in words(amina, "contact/")
     assert amina.post(f"{here}compte-rendu/ecrire/", {"body": "## Suites", "version": "1"}).status_code == 302
     assert "<h3>Suites</h3>" in amina.get(f"{here}compte-rendu/").content.decode()
+    paper = docx.Document(BytesIO(amina.get(f"{here}compte-rendu.docx").content))
+    assert {"Suites", "Lieu : Foix"} <= {paragraph.text for paragraph in paper.paragraphs}
+    assert amina.get(f"{here}compte-rendu.pdf").content.startswith(b"%PDF")
     conflict = amina.post(f"{here}compte-rendu/ecrire/", {"body": "Autre", "version": "1"})
     assert conflict.status_code == 409
     assert "Autre</textarea>" in conflict.content.decode()

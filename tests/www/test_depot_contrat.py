@@ -75,6 +75,8 @@ def test_the_population_of_the_contract_gives_its_taille(who: People) -> None:
         assert made is not None
         assert made.taille == 1
         assert made.population_source.startswith("Insee")
+    again = post(client, "contrat/parties/", **parties())
+    assert again.status_code == 400, "the contract is not opened twice"
     stale = post(client, "contrat/parties/", **parties(version="1"))
     assert stale.status_code == 400
     assert "Une autre personne" in page(stale)
@@ -165,6 +167,17 @@ def test_an_impossible_date_is_said_and_stops_no_page(who: People) -> None:
     assert "Qualité et pertinence, démarrage : 01/01/2026 est avant la signature" in page(answer)
     for ending in ("contrat.docx", "dossier.yaml"):
         assert client.get(f"{HOME}contrat/{ending}").status_code == 400
+
+
+@pytest.mark.parametrize("planned_on", ["2000-01-01", "2019-08-25", "2022-09-02", "2028-02-29", "2099-12-31"])
+def test_any_day_of_signature_is_shown(who: People, planned_on: str) -> None:
+    client = signed_in(who.amina)
+    post(client, "contrat/parties/", **parties(planned_on=planned_on))
+    for mission in ("acces_aux_soins", "crise_sanitaire"):
+        post(client, "contrat/missions/", mission=mission, starts_on=planned_on)
+    post(client, "contrat/indicateurs/", **indicator())
+    assert client.get(f"{HOME}contrat/").status_code == 200
+    assert client.get(f"{HOME}contrat/contrat.docx").status_code in (200, 400)
 
 
 def test_no_two_fields_share_an_identifier(who: People) -> None:

@@ -228,6 +228,21 @@ def test_zones_put_the_cpts_in_creation_beside_what_they_cover(who: People) -> N
     assert "population municipale) 2023" in text
 
 
+def test_the_national_level_reads_figures_of_the_whole_country(who: People) -> None:
+    send(who, TransmissionKind.LETTRE)
+    send(who, TransmissionKind.LETTRE, who.theirs)
+    place = institutions.create_institution(kind=Kind.NATIONAL, name="Ministère", departements=[], now=NOW, fictif=True)
+    somebody = person("Nour")
+    institutions.give_role(place, person=somebody, role="national", by=None, now=NOW)
+    client, home = signed_in(somebody), "/institution/ministere/"
+    text = said(client.get(home))
+    assert "CPTS du Pays de Foix" in text
+    assert "CPTS du Comtat" in text
+    assert "France" in said(client.get(f"{home}zones-blanches/"))
+    assert client.get(f"{home}dossiers/").status_code == 403
+    assert client.get(f"{home}portefeuille.csv").content.count(b"\r\n") == 3
+
+
 def test_a_manager_invites_and_ends_roles_and_an_agent_may_not(who: People) -> None:
     manager = person("Gaelle")
     institutions.give_role(who.ars, person=manager, role="gestion_acces", by=None, now=NOW)

@@ -103,8 +103,10 @@ def test_a_deficit_is_shown(who: People, amina: Client) -> None:
     assert "Les dépenses dépassent les recettes prudentes" in text(amina.get(f"{HOME}budget/"))
 
 
-def test_a_reader_cannot_open_the_form_of_a_line(who: People) -> None:
+def test_a_reader_cannot_open_the_form_of_a_line_and_sees_no_link_to_it(who: People) -> None:
     one = line(who)
+    suppose(who)
+    assert "budget/lignes/" not in signed_in(who.bruno).get(f"{HOME}budget/").content.decode()
     assert signed_in(who.bruno).get(f"{HOME}budget/lignes/{one.pk}/").status_code == 403
 
 

@@ -5,7 +5,6 @@ Nobody from outside ever meets the mark. A new address is attacked as soon as it
 fails, so that somebody says what to fill it with.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,6 @@ from django.db.models import CharField, F, TextField, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
-from django.urls.converters import UUIDConverter
 
 from maillage.accounts import walls
 from maillage.accounts.models import User
@@ -28,13 +25,14 @@ from maillage.community.filing.models import Transmission
 from maillage.institutions import actions as institutions
 from maillage.institutions.models import Institution, InstitutionGrant, Kind
 from maillage.results import demonstration
+from tests.support.addresses import CPTS, INSTITUTION, Address, addresses
 from tests.support.personas import NOW, person, signed_in
 
 pytestmark = pytest.mark.django_db
 MARK = "Zzmarque"
 OURS, THEIRS = "cpts-des-trois-rivieres", "cpts-des-deux-vallees"
 ARS, AWAY = "ars-occitanie", "ars-paca"
-SPACES = {"c/<slug:slug>/": OURS, "institution/<slug:slug>/": ARS}
+SPACES = {CPTS: OURS, INSTITUTION: ARS}
 # argument -> what pages take for it; identifiers of rows are drawn from the database
 WORDS: dict[str, tuple[str, ...]] = {
     "number": ("1",),
@@ -47,47 +45,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "paper": ("convocation", "emargement", "proces-verbal"),
     "name": ("document.pdf", "projet.pdf", "lettre.pdf", "contact.pdf"),
 }
-ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-
-
-@dataclass(frozen=True)
-class Address:
-    """One pattern under a space: its route as the resolver says it."""
-
-    route: str
-    pattern: URLPattern
-
-    @property
-    def arguments(self) -> list[str]:
-        return [name for name in ARGUMENT.findall(self.route) if name != "slug"]
-
-    @property
-    def rows(self) -> list[str]:
-        """Arguments that are identifiers of rows."""
-        converters = self.pattern.pattern.converters
-        return [name for name in self.arguments if isinstance(converters.get(name), UUIDConverter)]
-
-    def filled(self, slug: str, values: dict[str, str]) -> str:
-        return "/" + ARGUMENT.sub(lambda found: slug if found[1] == "slug" else values[found[1]], self.route)
-
-    def leads_here(self, path: str) -> bool:
-        try:
-            return resolve(path).func == self.pattern.callback
-        except Resolver404:
-            return False
-
-
-def _walk(node: Any, before: str = "") -> Iterator[Address]:
-    for one in node.url_patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from _walk(one, route)
-        else:
-            yield Address(route, one)
-
-
-def addresses(space: str) -> list[Address]:
-    return [one for one in _walk(get_resolver()) if one.route.startswith(space)]
 
 
 @dataclass(frozen=True)
@@ -166,7 +123,7 @@ def test_each_argument_is_known() -> None:
 
 
 def test_the_mark_is_read_by_those_who_wrote_it(world: World) -> None:
-    plain = [one.filled(OURS, {}) for one in addresses("c/<slug:slug>/") if not one.arguments]
+    plain = [one.filled(OURS, {}) for one in addresses(CPTS) if not one.arguments]
     answers = [world.people["amina"].get(path) for path in plain]
     assert sum(MARK in text(answer) for answer in answers) >= 4
 
@@ -191,7 +148,7 @@ def test_nobody_enters_the_space_of_others(world: World) -> None:
 def test_identifiers_of_another_open_nothing_in_ones_own_space(world: World) -> None:
     """One's own slug with each identifier of Amina's CPTS, on each address that takes one."""
     wrong = []
-    for space, who, slug in (("c/<slug:slug>/", "chloe", THEIRS), ("institution/<slug:slug>/", "away", AWAY)):
+    for space, who, slug in ((CPTS, "chloe", THEIRS), (INSTITUTION, "away", AWAY)):
         found = [address for address in addresses(space) if address.rows]
         assert found
         for address in found:
@@ -206,7 +163,7 @@ def test_identifiers_of_another_open_nothing_in_ones_own_space(world: World) -> 
 
 
 def test_ones_own_pages_say_nothing_of_others(world: World) -> None:
-    for space, who, slug in (("c/<slug:slug>/", "chloe", THEIRS), ("institution/<slug:slug>/", "away", AWAY)):
+    for space, who, slug in ((CPTS, "chloe", THEIRS), (INSTITUTION, "away", AWAY)):
         plain = [address.filled(slug, {}) for address in addresses(space) if not address.arguments]
         assert plain
         for path in plain:

@@ -24,6 +24,7 @@ ACTS = {
     "fichier_remis": "Fichier remis",
     # the CPTS
     "cpts_creee": "CPTS créée",
+    "cpts_importee": "CPTS importée d'une autre instance",
     "cpts_modifiee": "Identité modifiée",
     "page_publique": "Page publique ouverte ou fermée",
     "perimetre_change": "Périmètre changé",

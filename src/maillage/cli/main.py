@@ -26,6 +26,7 @@ _VERBS = {
     "journal": "Vérifier la chaîne du journal, oublier ce qui est trop ancien.",
     "courrier": "Ce qui attend d'être envoyé, ce qui a échoué.",
     "travailleur": "Envoie les courriels, à côté du serveur.",
+    "cpts": "Exporter une CPTS entière, l'importer ailleurs.",
     "verifier": "Ce qui est dangereux ou manque dans ce déploiement.",
 }
 

@@ -23,7 +23,8 @@ def sauvegarder(fichier: Path, with_snapshots: bool) -> None:
     try:
         saved = save(fichier, now=timezone.now(), with_snapshots=with_snapshots)
     except OSError as error:
-        raise click.ClickException(f"« {fichier} » ne peut pas être écrit : {error.strerror or error}.") from None
+        reason = f"« {error.filename or fichier} » : {error.strerror or error}"
+        raise click.ClickException(f"La sauvegarde n'est pas faite, rien n'est écrit ({reason}).") from None
     click.echo(f"{fichier} : {saved.rows} lignes, {saved.files} fichiers, {saved.size / 1_000:.0f} Ko.")
     click.echo(f"Empreinte : {saved.digest}")
     click.echo(

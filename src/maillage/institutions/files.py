@@ -3,9 +3,11 @@
 Everything is asked within the walls of the portfolio, in a number of queries that does not grow with it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from typing import TypeVar
 from uuid import UUID
 
 from maillage.community.communities.models import Community
@@ -13,8 +15,10 @@ from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import clocks
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
-from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind
 from maillage.community.filing.selectors import Standing, State
+
+Row = TypeVar("Row", Decision, Opinion, PieceRequest, ContactMeeting)
 
 
 class Level(IntEnum):
@@ -43,6 +47,10 @@ class File:
     level: Level
     active_at: datetime
     """The last time that one side or the other wrote something in it."""
+    opinions: tuple[Opinion, ...]
+    """Of every institution, shared or not, oldest first."""
+    pieces: tuple[PieceRequest, ...]
+    meetings: tuple[ContactMeeting, ...]
 
     @property
     def community(self) -> Community:
@@ -55,15 +63,26 @@ class File:
 
 def files(day: date) -> list[File]:
     """Open ones first by the end of their clock, then without a clock, then closed, the newest first."""
-    sent = Transmission.objects.defer("content").select_related("community", "sent_by")
-    rows = sent.prefetch_related("decisions", "opinions", "piecerequests", "meetings").order_by("recorded_at")
-    return sorted((_file(row, day) for row in rows), key=_rank)
+    sent = Transmission.objects.defer("content").select_related("community", "sent_by").order_by("recorded_at")
+    decisions, opinions = _by_file(Decision.objects.order_by("decided_on", "at")), _by_file(Opinion.objects.order_by("at"))
+    pieces, meetings = _by_file(PieceRequest.objects.order_by("at")), _by_file(ContactMeeting.objects.order_by("at"))
+    found = (
+        _file(row, decisions.get(row.pk, []), opinions.get(row.pk, []), pieces.get(row.pk, []), meetings.get(row.pk, []), day)
+        for row in sent
+    )
+    return sorted(found, key=_rank)
 
 
 def file(key: UUID, day: date) -> File | None:
     """One of them, its frozen copy included; None when it is not of this portfolio."""
-    row = Transmission.objects.filter(pk=key).select_related("community", "sent_by", "received_recorded_by").first()
-    return _file(row, day) if row else None
+    sent = Transmission.objects.filter(pk=key).select_related("community", "sent_by", "received_recorded_by").first()
+    if sent is None:
+        return None
+    decisions = list(Decision.objects.filter(transmission=sent).order_by("decided_on", "at"))
+    opinions = list(Opinion.objects.filter(transmission=sent).select_related("by").order_by("at"))
+    pieces = list(PieceRequest.objects.filter(transmission=sent).select_related("by", "answered_by").order_by("at"))
+    meetings = list(ContactMeeting.objects.filter(transmission=sent).order_by("at"))
+    return _file(sent, decisions, opinions, pieces, meetings, day)
 
 
 def level_of(clock: Clock, day: date) -> Level:
@@ -73,28 +92,34 @@ def level_of(clock: Clock, day: date) -> Level:
     return Level(sum(reached))
 
 
-def _file(sent: Transmission, day: date) -> File:
-    standing = filing.standing(sent, day)
-    met = None
-    clock = standing.clock
+def _file(
+    sent: Transmission,
+    decisions: list[Decision],
+    opinions: list[Opinion],
+    pieces: list[PieceRequest],
+    meetings: list[ContactMeeting],
+    day: date,
+) -> File:
+    standing = filing.standing_after(sent, decisions[-1] if decisions else None, day)
+    met, clock = None, standing.clock
     if sent.kind == TransmissionKind.CONTACT:
-        met = min((one.held_on for one in _meetings(sent) if one.held_on), default=None)
+        met = min((one.held_on for one in meetings if one.held_on), default=None)
         clock = clocks.first_meeting(sent.sent_on, met_on=met)
     is_open = met is None and standing.state in (State.ENVOYE, State.EN_EXAMEN)
     level = level_of(clock, day) if clock and is_open else Level.COURANT
-    return File(sent, standing, clock, is_open, level, _active_at(sent))
+    moments = [sent.recorded_at, sent.received_recorded_at, *(one.at for one in (*decisions, *opinions, *pieces))]
+    moments += [one.answered_at for one in pieces]
+    moments += [at for one in meetings for at in (one.proposed_at, one.confirmed_at, one.cancelled_at)]
+    active_at = max(at for at in moments if at)
+    return File(sent, standing, clock, is_open, level, active_at, tuple(opinions), tuple(pieces), tuple(meetings))
 
 
-def _active_at(sent: Transmission) -> datetime:
-    answers = [*sent.decisions.all(), *sent.opinions.all(), *sent.piecerequests.all()]
-    answered = [one.answered_at for one in sent.piecerequests.all() if one.answered_at]
-    meetings = [at for one in _meetings(sent) for at in (one.proposed_at, one.confirmed_at, one.cancelled_at) if at]
-    received = [sent.received_recorded_at] if sent.received_recorded_at else []
-    return max([sent.recorded_at, *(one.at for one in answers), *answered, *meetings, *received])
-
-
-def _meetings(sent: Transmission) -> list[ContactMeeting]:
-    return list(sent.meetings.all())
+def _by_file(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    """One query for all the files: a query for each would be made again through the walls of the whole portfolio."""
+    found: dict[UUID, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.transmission_id, []).append(row)
+    return found
 
 
 def _rank(one: File) -> tuple[int, date, float]:

@@ -32,6 +32,8 @@ def create_community(
     """A CPTS with its first perimeter; `by` holds `role` in it (none when `role` is empty: an institution created it)."""
     if not name.strip():
         raise UnableToSave("Donnez un nom à la CPTS.")
+    if Community.objects.filter(name__iexact=name.strip(), created_by=by).exists():
+        raise UnableToSave(f"Vous avez déjà créé « {name.strip()} » : ouvrez-la depuis « Mon espace », ou donnez un autre nom.")
     community = Community.objects.create(
         slug=_free_slug(name), name=name.strip(), created_at=now, created_by=by, is_fictif=fictif
     )
@@ -56,13 +58,25 @@ def create_for_carriers(
 
 @transaction.atomic
 def set_perimeter(
-    community: Community, *, codes: Iterable[str], since: date, by: User, now: datetime, reason: str = "", decision: str = ""
+    community: Community,
+    *,
+    codes: Iterable[str],
+    since: date,
+    by: User,
+    now: datetime,
+    reason: str = "",
+    decision: str = "",
+    after: int | None = None,
 ) -> Perimeter:
-    """A new version of the perimeter from a day on. Codes are checked by the caller (`results.territoires`)."""
+    """A new version of the perimeter from a day on; Stale when `after` is not the last one. Codes are checked by the caller."""
     kept = sorted(set(codes))
     if not kept:
         raise UnableToSave("Un périmètre garde au moins une commune : choisissez-en, ou fermez la CPTS.")
-    latest = Perimeter.objects.order_by("-since", "-number").first()
+    Community.objects.select_for_update().get(pk=community.pk)  # two versions at once take their turn
+    number = Perimeter.objects.filter(community=community).count() + 1
+    if after is not None and after != number - 1:
+        raise Stale("Une autre personne a changé le périmètre entre-temps : revoyez l'effet ci-dessous, puis enregistrez.")
+    latest = Perimeter.objects.filter(community=community).order_by("-since", "-number").first()
     if latest and latest.since > since:
         raise UnableToSave(
             f"Le dernier périmètre vaut depuis le {latest.since:%d/%m/%Y} : "
@@ -70,7 +84,6 @@ def set_perimeter(
         )
     if latest and latest.codes == kept:
         raise UnableToSave("Ces communes sont déjà celles du périmètre en vigueur : rien n'a changé.")
-    number = Perimeter.objects.count() + 1
     version = Perimeter.objects.create(
         community=community,
         number=number,

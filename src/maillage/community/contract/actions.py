@@ -9,7 +9,6 @@ from django.db import transaction
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.community.communities.models import Community
-from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract, ContractIndicator, ContractMeeting, ContractMission, Signature
 
 
@@ -41,11 +40,10 @@ def record_meeting(
 @transaction.atomic
 def prepare(community: Community, *, values: Mapping[str, Any], version: int, by: User, now: datetime) -> Contract:
     """Opens the contract (`version` 0) or changes its parties, its population and its day; `values` are clean fields."""
-    current = selectors.contract_of(community)
-    if current is None:
-        row: Contract = Contract.objects.create(community=community, created_at=now, created_by=by, **values)
-    else:
-        row = _open(current)
+    given = {"created_at": now, "created_by": by, **values}
+    row, is_new = Contract.objects.get_or_create(community=community, defaults=given)
+    if not is_new:
+        row = _open(row)
         _change(row, values, version)
     journal.write("contrat", by=by, at=now, chain=community.pk, subject=row, champs=", ".join(sorted(values)))
     return row

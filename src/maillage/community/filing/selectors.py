@@ -51,7 +51,11 @@ def decision_of(sent: Transmission) -> Decision | None:
 
 def standing(sent: Transmission, day: date) -> Standing:
     """The state of a transmission on a day, the tacit validation of a project included."""
-    decision = decision_of(sent)
+    return standing_after(sent, decision_of(sent), day)
+
+
+def standing_after(sent: Transmission, decision: Decision | None, day: date) -> Standing:
+    """The same when the decision was already read, with those of many files."""
     clock = None
     if sent.kind == TransmissionKind.PROJET and sent.received_on:
         clock = tacit_validation(sent.received_on, decided_on=decision.decided_on if decision else None)

@@ -10,6 +10,7 @@ import xlsxwriter
 from maillage.documents.shared.budget import rows
 from maillage.documents.shared.workbook import Column, Workbook
 from maillage.kernel.money import euros
+from maillage.kernel.spreadsheet import harmless
 
 COLUMNS: tuple[Column, ...] = (
     ("Rubrique", 30, "texte"),
@@ -21,7 +22,6 @@ COLUMNS: tuple[Column, ...] = (
     ("Preuve", 12, "texte"),
     ("Note", 40, "texte"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(kept: Mapping[str, Any], name: str) -> bytes:
@@ -32,7 +32,7 @@ def to_csv(kept: Mapping[str, Any], name: str) -> bytes:
     for line in _lines(kept):
         cents = line[5]
         amount = "" if cents is None else f"{euros(cents):f}".replace(".", ",")
-        writer.writerow([amount if place == 5 else _plain(value) for place, value in enumerate(line)])
+        writer.writerow([amount if place == 5 else harmless(value) for place, value in enumerate(line)])
     return ("\ufeff" + text.getvalue()).encode()
 
 
@@ -57,8 +57,3 @@ def _lines(kept: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
             if cents is not None or row.note:
                 group = heading if row.kind == "ligne" else "Total" if row.kind == "total" else "Solde"
                 yield group, row.account, row.label, row.mission, year["number"], cents, row.proof, row.note
-
-
-def _plain(value: Any) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -22,12 +22,13 @@ def parser() -> MarkdownIt:
 def tokens(text: str) -> list[Token]:
     """What the parser reads, with headings that begin at level 1 and skip none: a reader by ear follows them."""
     found = parser().parse(text)
-    level = 0
+    above: list[int] = []
     for token in found:
         if token.type == "heading_open":
-            level = min(int(token.tag[1]), level + 1)
+            given = int(token.tag[1])
+            above = [*(level for level in above if level < given), given]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{level}"
+            token.tag = f"h{len(above)}"
     return found
 
 

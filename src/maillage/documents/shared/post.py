@@ -22,7 +22,7 @@ def description(community: Community, post: EarlyCoordinator, day: date) -> Shee
     objectives = "\n".join([*dated, "", post.objectives]).strip()
     time = "temps plein" if post.share == _FULL_TIME else f"{post.share} % d'un temps plein"
     return Sheet(
-        "Fiche de poste : coordination de la CPTS en création",
+        "Fiche de poste de coordination",
         community.name,
         day,
         typed(_OUTLINE.read_text("utf-8").replace("{objectives}", objectives)),

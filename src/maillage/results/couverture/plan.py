@@ -10,13 +10,13 @@ import numpy as np
 
 from maillage.facts import words
 from maillage.kernel.money import euros
+from maillage.kernel.spreadsheet import harmless
 from maillage.results.couverture import stages
 from maillage.results.couverture.amounts import Sized, euros_text, sized
 from maillage.results.couverture.ground import Rows
 from maillage.results.couverture.plan_parcels import parcels_of
 from maillage.results.couverture.plan_rules import PlanRules, ceilings
 from maillage.results.couverture.plan_solver import choose
-from maillage.results.couverture.quality_corrected import safe
 from maillage.results.couverture.shape import moments, road_km
 from maillage.results.territoires.places import UnknownPlace
 from maillage.results.territoires.words import of, plural, shown, typed
@@ -327,5 +327,5 @@ def _table(coverage: "Coverage", taken: Mapping[int, str], rows: Rows) -> str:
         title = "" if number is None else packed.names[number]
         action = "" if not name else "creation" if number is None else "extension"
         cells = (land.columns.codes[row], land.columns.names[row], str(land.population[row]), name, title, action)
-        writer.writerow([safe(cell) for cell in cells])
+        writer.writerow([harmless(cell) for cell in cells])
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue()

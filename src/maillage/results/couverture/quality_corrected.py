@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from maillage.kernel.spreadsheet import harmless
 from maillage.results.couverture import stages
 from maillage.results.couverture.issues import Issue
 
@@ -28,7 +29,6 @@ _CHANGES = {
     "deleguee": "commune déléguée traduite",
     "associee": "commune associée traduite",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MENDED = {"zero_perdu", "code_disparu", "commune_deleguee", "doublon", "stade_absent"}
 """Kinds that the file itself answers; the others stay to be checked by a person."""
 
@@ -55,10 +55,5 @@ def corrected(coverage: "Coverage", issues: Iterable[Issue]) -> str:
         name = "" if reading.row is None else columns.names[reading.row]
         change = _CHANGES.get(reading.change, "")
         cells = (code, name, entry.name, stage, since, entry.line, entry.code, change, " ".join(doubts.get(entry.line, ())))
-        writer.writerow([safe(str(cell)) for cell in cells])
+        writer.writerow([harmless(cell) for cell in cells])
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue()
-
-
-def safe(cell: str) -> str:
-    """A spreadsheet must not run what a file holds: what looks like a formula is kept as text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -61,7 +61,8 @@ class Standing:
 
 def stage_of(community: Community, day: date) -> Standing:
     """Asked within the walls of the community. A withdrawn or opposed file gives the stage before it."""
-    sent = [filing.standing(one, day) for one in filing.transmissions(community)]
+    files = filing.transmissions(community).prefetch_related("decisions")
+    sent = [filing.standing(one, day) for one in files]
     return drawn(community, sent, contract.signed_on(community), day)
 
 

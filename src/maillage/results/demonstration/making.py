@@ -1,6 +1,7 @@
 """What a CPTS prepares before it files: letter answered, support, diagnosis, objectives, fiches, budget, association."""
 
 from datetime import time, timedelta
+from io import BytesIO
 from typing import Any
 
 from maillage.community.creation.actions import accelerator, missions, support
@@ -11,6 +12,7 @@ from maillage.community.filing.models import Decision, Opinion
 from maillage.community.governance import actions as governance
 from maillage.community.governance import outlines
 from maillage.community.governance.models import Piece
+from maillage.community.library import actions as library
 from maillage.community.missions import actions as work
 from maillage.community.money import actions as money
 from maillage.facts.words import MISSIONS
@@ -123,6 +125,9 @@ def association(scene: Scene, days: int, pieces: tuple[Piece, ...]) -> None:
     closed: dict[str, Any] = {name: told[name] for name in ("chair", "secretary", "minutes")}
     times: dict[str, Any] = {"opened_at": time(19, 30), "closed_at": time(21, 10)}
     governance.change_assembly(meeting, values={**closed, **times}, **scene.says(days - 2))
+    for one in words("recits")["fichiers"]:
+        content = one["texte"].encode()
+        library.add(scene.community, name=one["nom"], size=len(content), content=BytesIO(content), **scene.says(days - 3))
     for key in pieces:
         done: dict[str, Any] = {"done_on": scene.on(days - 5), "note": told["notes"].get(str(key), "")}
         governance.record_piece(scene.community, key=key, today=scene.on(days - 6), **done, **scene.says(days - 6))

@@ -42,6 +42,11 @@ class Archive:
                 yield line.decode("utf-8")
 
 
+def digest_of(members: Mapping[str, str]) -> str:
+    """One digest for all members."""
+    return hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in sorted(members.items())).encode()).hexdigest()
+
+
 def migrations() -> list[str]:
     """« app.0001_initial » of every migration that this version knows: the form of its tables."""
     return sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)

@@ -74,7 +74,7 @@ def of_file(path: Path) -> str:
 
 
 def files(folder: str = FILES) -> dict[str, Path]:
-    """Name inside the instance -> path, of every file under one of its folders."""
+    """Name inside the instance -> path, of every file under one of its folders; those being written are hidden."""
     home = Path(settings.MAILLAGE_DIR)
-    found = (path for path in (home / folder).rglob("*") if path.is_file() and not path.is_symlink())
+    found = (path for path in (home / folder).rglob("*") if path.is_file() and not path.is_symlink() and path.name[0] != ".")
     return {path.relative_to(home).as_posix(): path for path in sorted(found)}

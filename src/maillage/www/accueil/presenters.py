@@ -17,7 +17,7 @@ CHAIN = (
     ("Choisir des communes", "sur la carte, par liste ou par intercommunalité", "/territoire/"),
     ("Voir les besoins", "le diagnostic du territoire", "/territoire/diagnostic/"),
     ("Comprendre le financement", "combien, quand, pourquoi", "/financement/"),
-    ("Créer la communauté", "lettre d'intention, projet de santé", ""),
+    ("Créer la communauté", "lettre d'intention, projet de santé", "/creer/"),
     ("Faire vivre", "réunions, actions, indemnités", ""),
     ("Rendre compte", "indicateurs et dialogue de gestion", ""),
 )

@@ -96,8 +96,9 @@ class IdentityForm(forms.ModelForm):
 
 
 class PerimeterForm(forms.Form):
-    """When and why the perimeter changes."""
+    """When and why the perimeter changes. `after` is the number of the version that the person saw."""
 
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
     since = forms.DateField(
         label="Premier jour du nouveau périmètre",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maillage.www.communaute.views import access, dashboard, journal, new, perimeter, settings, territory
+from maillage.www.communaute.views import access, dashboard, export, journal, new, perimeter, settings, territory
 
 app_name = "communaute"
 urlpatterns: list[URLPattern] = [
@@ -20,4 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/reglages/invitations/<uuid:key>/retirer/", access.withdraw, name="retirer_invitation"),
     path("<slug:slug>/reglages/journal/", journal.page, name="journal"),
     path("<slug:slug>/reglages/journal.csv", journal.download, name="journal_csv"),
+    path("<slug:slug>/reglages/export/", export.page, name="export"),
+    path("<slug:slug>/reglages/export/archive.zip", export.download, name="export_zip"),
 ]

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("contact/rencontres/passee/", meetings.record, name="rencontre_passee"),
     path(f"{_MEETING}compte-rendu/", meetings.minutes, name="compte_rendu"),
     path(f"{_MEETING}compte-rendu/ecrire/", meetings.write_minutes, name="compte_rendu_ecrire"),
+    path(f"{_MEETING}compte-rendu.<document:ending>", meetings.minutes_paper, name="compte_rendu_document"),
     path(f"{_MEETING}rencontre.ics", meetings.one_calendar, name="rencontre_ics"),
     path(f"{_MEETING}<acte_de_rencontre:what>/", meetings.change, name="rencontre_changer"),
     path("agenda/<str:token>/maillage.ics", meetings.feed, name="agenda"),

@@ -9,12 +9,12 @@ import xlsxwriter
 from django.http import HttpResponse
 
 from maillage.documents.shared.workbook import Column, Workbook
+from maillage.kernel.spreadsheet import harmless
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def download(name: str, kind: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> HttpResponse:
@@ -29,15 +29,8 @@ def _csv(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(title for title, _, _ in columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([harmless(value) for value in row] for row in rows)
     return ("\ufeff" + text.getvalue()).encode()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def _xlsx(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:

@@ -6,13 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(cell: object) -> object:
-    """Numbers as they are; a text that a spreadsheet would run is given a quote before it."""
-    text = "" if cell is None else cell
-    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
+from maillage.kernel.spreadsheet import harmless
 
 
 def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -21,7 +21,14 @@ SHARED: tuple[Source, ...] = (
     contracts.contract,
 )
 """What both sides know of."""
-INTERNAL: tuple[Source, ...] = (work.letter_sections, work.project_parts, work.remarks, work.assemblies, work.invitations)
+INTERNAL: tuple[Source, ...] = (
+    work.letter_sections,
+    work.project_parts,
+    work.remarks,
+    work.coordinator,
+    work.assemblies,
+    work.invitations,
+)
 """What the CPTS alone knows of: drafts, its people, its assemblies."""
 SOURCES = SHARED + INTERNAL
 

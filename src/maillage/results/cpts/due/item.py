@@ -24,7 +24,7 @@ class Due:
 
     kind: str
     """« horloge », « reception », « piece », « avis », « rencontre », « contrat », « versement », « texte »,
-    « remarque » or « invitation »."""
+    « remarque », « objectif » or « invitation »."""
     what: str
     actors: tuple[str, ...]
     """Who must act: « cpts », kinds of institution, or « invite »."""
@@ -80,4 +80,5 @@ Source = Callable[[Situation], Iterator[Due]]
 
 def address_of(kind: str) -> str:
     """Where the CPTS follows a transmission of a kind."""
-    return "depot/" if kind == TransmissionKind.PROJET else "creation/"
+    pages = {TransmissionKind.CONTACT: "creation/contact/", TransmissionKind.LETTRE: "creation/lettre/"}
+    return pages.get(TransmissionKind(kind), "depot/")

@@ -1,11 +1,13 @@
 """What the work of the CPTS makes due: texts to complete, meetings, invitations."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils import timezone
 
 from maillage.accounts.roles import ROLES
 from maillage.community.communities import selectors as communities
+from maillage.community.contract import selectors as contract
 from maillage.community.creation import selectors as creation
 from maillage.community.drafting import selectors as drafting
 from maillage.community.drafting.models import TextKind
@@ -20,7 +22,7 @@ def letter_sections(now: Situation) -> Iterator[Due]:
     """Sections of the letter that nobody wrote, once it is begun and until it is sent."""
     written = {} if now.is_sent(TransmissionKind.LETTRE) else drafting.bodies(now.community, TextKind.LETTRE)
     if written and (lacks := sum(part.key not in written for part in letter.parts())):
-        yield _text("Lettre d'intention", lacks, "section", "creation/")
+        yield _text("Lettre d'intention", lacks, "section", "creation/lettre/")
 
 
 def project_parts(now: Situation) -> Iterator[Due]:
@@ -34,7 +36,7 @@ def project_parts(now: Situation) -> Iterator[Due]:
 def remarks(now: Situation) -> Iterator[Due]:
     """Remarks that nobody settled, in the texts that remain to be sent."""
     for text, kind, address in (
-        (TextKind.LETTRE, TransmissionKind.LETTRE, "creation/"),
+        (TextKind.LETTRE, TransmissionKind.LETTRE, "creation/lettre/"),
         (TextKind.PROJET, TransmissionKind.PROJET, "projet/"),
     ):
         rows = () if now.is_sent(kind) else drafting.sections(now.community, text).values()
@@ -49,7 +51,19 @@ def first_meetings(now: Situation) -> Iterator[Due]:
         at = timezone.localtime(meeting.at)
         state = "" if meeting.confirmed_at else ", à confirmer"
         what = f"Rencontre avec l'ARS et l'Assurance Maladie à {at:%H h %M}{state}"
-        yield Due("rencontre", what, (CPTS, *FUNDERS), "", "", at.date(), "creation/", subject=meeting.transmission_id)
+        yield Due("rencontre", what, (CPTS, *FUNDERS), "", "", at.date(), "creation/contact/", subject=meeting.transmission_id)
+
+
+def coordinator(now: Situation) -> Iterator[Due]:
+    """The dated objectives of the early coordinator that are not reached, and the end of what pays the post."""
+    post = creation.coordinator(now.community)
+    if post is None:
+        return
+    if not now.is_sent(TransmissionKind.PROJET):
+        yield _objective("Dépôt du projet de santé visé par le poste de coordination", post.project_due_on)
+    if contract.signed_on(now.community) is None:
+        yield _objective("Signature du contrat visée par le poste de coordination", post.contract_due_on)
+        yield _objective("Fin du financement du poste de coordination", post.ends_on)
 
 
 def assemblies(now: Situation) -> Iterator[Due]:
@@ -68,6 +82,10 @@ def invitations(now: Situation) -> Iterator[Due]:
         if expires >= now.day:
             what = f"Invitation à accepter : {ROLES[sent.role].label}"
             yield Due("invitation", what, ("invite",), "la personne invitée", "", expires, "reglages/acces/")
+
+
+def _objective(what: str, when: date) -> Due:
+    return Due("objectif", what, (CPTS,), "", "", when, "creation/soutien/")
 
 
 def _text(name: str, lacks: int, noun: str, address: str) -> Due:

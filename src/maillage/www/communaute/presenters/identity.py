@@ -10,6 +10,7 @@ _SECTIONS = (
     ("Accès", "acces/", Permission.ACCES),
     ("Page publique", "page-publique/", Permission.IDENTITE),
     ("Journal", "journal/", Permission.JOURNAL),
+    ("Export", "export/", Permission.EXPORTER),
 )
 
 

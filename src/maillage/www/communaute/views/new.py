@@ -22,6 +22,7 @@ from maillage.www.communaute.presenters import maps, weights
 from maillage.www.communaute.selecting import Chosen, chosen, proposed_name
 from maillage.www.shared import errors
 from maillage.www.shared.espace import signed_in
+from maillage.www.shared.formats import typed
 
 STUDIO = {"href": "/territoire/", "label": "Ouvrir le studio"}
 
@@ -40,9 +41,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if found is None:
         return _page(request, kind(), agency, None)
     form = kind(request.POST if request.method == "POST" else None, initial={"name": proposed_name(found.weight)})
-    if not form.is_valid():
-        return _page(request, form, agency, found)
-    return _create(request, form, agency, found)
+    if form.is_valid():
+        try:
+            return _create(request, form, agency, found)
+        except actions.UnableToSave as error:
+            form.add_error(None, typed(str(error)))
+    return _page(request, form, agency, found)
 
 
 def _create(request: HttpRequest, form: NewCommunity, agency: Institution | None, found: Chosen) -> HttpResponse:
@@ -84,6 +88,7 @@ def _page(request: HttpRequest, form: NewCommunity, agency: Institution | None, 
             "overlaps": [one for one in near if one["shared"]],
             "neighbours": [one for one in near if not one["shared"]],
             "mine": [] if agency else _mine(cast(User, request.user)),
+            "agencies": [] if agency else _agencies(cast(User, request.user)),
         }
     return render(request, "communaute/nouvelle.html", context, status=400 if form.errors else 200)
 
@@ -94,4 +99,13 @@ def _mine(person: User) -> list[tuple[str, str]]:
         (community.name, community.slug)
         for community, held in communities.of_person(person)
         if Permission.PERIMETRE in permissions(set(held))
+    ]
+
+
+def _agencies(person: User) -> list[tuple[str, str]]:
+    """The institutions in whose name the person may open the same space for a group of carriers."""
+    return [
+        (institution.name, institution.slug)
+        for institution, held in institutions.of_person(person)
+        if Permission.INSTRUIRE in permissions(set(held))
     ]

@@ -87,6 +87,7 @@ def _preview(request: HttpRequest, visit: Visit, form: PerimeterForm, found: Cho
     context: dict[str, Any] = {
         "form": form,
         "found": found,
+        "after": communities.perimeters(visit.community).count(),
         "is_same": change.is_none,
         "effect": weights.effect(change),
         "map": maps.of_change(change),

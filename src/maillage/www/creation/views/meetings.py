@@ -19,12 +19,16 @@ from maillage.community.creation.errors import Stale, UnableToSave
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.documents.shared.frozen import FICTIF
+from maillage.documents.shared.sheet import Sheet
 from maillage.results.cpts import path
 from maillage.www.creation.calendars import calendar, read_token
 from maillage.www.creation.forms import HeldForm, HeldOnForm, MeetingForm, MinutesForm
+from maillage.www.creation.papers import sheet
 from maillage.www.creation.views.contact import contact_page
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.formats import long_day, typed
 from maillage.www.shared.markdown import render as markdown
 
 _ICS = "text/calendar; charset=utf-8"
@@ -81,6 +85,17 @@ def minutes(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
     row = _meeting(visit, meeting)
     context = {"meeting": row, "written": markdown(row.minutes)}
     return espace.page(request, visit, "creation/compte_rendu.html", context)
+
+
+@of_community(Permission.VOIR)
+def minutes_paper(request: HttpRequest, visit: Visit, meeting: UUID, ending: str) -> HttpResponse:
+    """The minutes on paper; 404 while they are not written."""
+    row = _meeting(visit, meeting)
+    if not row.minutes or row.held_on is None:
+        raise Http404
+    title = f"Compte rendu de la rencontre du {long_day(row.held_on)}"
+    notices = (typed(FICTIF),) if visit.community.is_fictif else ()
+    return sheet(Sheet(title, visit.community.name, row.held_on, row.minutes, (("Lieu", row.place),), notices), ending)
 
 
 @of_community(Permission.REDIGER, methods=("GET", "POST"))

@@ -1,5 +1,6 @@
 """What happened to a file: its clock, its meetings, opinions, pieces, decision and support, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,10 +57,10 @@ def page(file: File, visit: Visit) -> dict[str, Any]:
         "facts": _facts(sent),
         "digest": sent.digest,
         "papers": documents.of(file),
-        "meetings": [_meeting(one, visit) for one in sent.meetings.order_by("at")],
+        "meetings": [_meeting(one, visit) for one in file.meetings],
         "decision": _decision(file),
-        "opinions": _opinions(list(sent.opinions.select_related("by").order_by("at"))),
-        "pieces": [_piece(one, visit) for one in sent.piecerequests.select_related("by", "answered_by").order_by("at")],
+        "opinions": _opinions(file.opinions),
+        "pieces": [_piece(one, visit) for one in file.pieces],
         "supports": [_support(one) for one in Support.objects.filter(transmission=sent, withdrawn_at=None)],
     }
 
@@ -74,7 +75,7 @@ def _facts(sent: Transmission) -> list[tuple[str, str]]:
     return found
 
 
-def _opinions(given: list[Opinion]) -> list[Answer]:
+def _opinions(given: Sequence[Opinion]) -> list[Answer]:
     """The last of each institution stands; those before are kept, and said replaced."""
     last = {one.institution_id: one.pk for one in given}
     return [

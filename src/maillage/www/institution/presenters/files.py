@@ -80,8 +80,8 @@ class Line:
 
 def line(file: File, visit: Visit) -> Line:
     sent = file.sent
-    ours = [one for one in sent.opinions.all() if one.institution_id == visit.institution.pk]
-    waiting = sum(one.answered_at is None and one.institution_id == visit.institution.pk for one in sent.piecerequests.all())
+    ours = [one for one in file.opinions if one.institution_id == visit.institution.pk]
+    waiting = sum(one.answered_at is None and one.institution_id == visit.institution.pk for one in file.pieces)
     return Line(
         str(sent),
         f"{visit.home}dossiers/{sent.pk}/",

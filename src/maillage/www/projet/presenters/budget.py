@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from maillage.accounts.roles import Permission
 from maillage.community.money import selectors
 from maillage.community.money.accounts import EXPENSE, RECEIPT, label
 from maillage.community.money.models import BudgetLine
@@ -130,7 +131,10 @@ def _line_rows(visit: Visit, years: Sequence[Year], same: list[BudgetLine]) -> I
 
 
 def _line(visit: Visit, line: BudgetLine | None) -> Cell:
-    return Cell(euros(line.cents), f"{visit.home}projet/budget/lignes/{line.pk}/") if line else Cell("—")
+    if line is None:
+        return Cell("—")
+    href = f"{visit.home}projet/budget/lignes/{line.pk}/" if Permission.FINANCES in visit.may else ""
+    return Cell(euros(line.cents), href)
 
 
 def _total(label: str, years: Sequence[Year], amount: Callable[[Year], int]) -> Row:

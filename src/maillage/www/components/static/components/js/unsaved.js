@@ -1,12 +1,12 @@
-// Asks before leaving a form whose words were changed and not saved. Without this file nothing is lost on the server.
+// Asks before leaving a form that was changed and not saved. Without this file nothing is lost on the server.
 const form = document.querySelector("[data-unsaved]");
-const field = form.querySelector("[data-editor]");
-const start = field.defaultValue;
+const typed = () => JSON.stringify([...new FormData(form)]);
+const start = typed();
 let sent = false;
 
 form.addEventListener("submit", () => {
   sent = true;
 });
 window.addEventListener("beforeunload", (event) => {
-  if (!sent && field.value !== start) event.preventDefault();
+  if (!sent && typed() !== start) event.preventDefault();
 });

@@ -1,0 +1,19 @@
+"""Texts that a spreadsheet opens: what somebody typed is never computed.
+
+>>> harmless("=HYPERLINK(A1)"), harmless("+33 5 61 00 00 00"), harmless("-12,5"), harmless(None)
+("'=HYPERLINK(A1)", '+33 5 61 00 00 00', '-12,5', '')
+"""
+
+import re
+from datetime import date
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile("[+-]?\\d[\\d., \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*")
+
+
+def harmless(value: object) -> str:
+    """The text of a cell of CSV: days as French people write them, an apostrophe before what would be a formula."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -1,0 +1,247 @@
+"""One CPTS leaves whole and comes in elsewhere the same; what is not whole and honest is refused before anything changes."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from django.core.management import call_command
+
+from maillage.accounts import journal
+from maillage.accounts.models import JournalEntry, User
+from maillage.accounts.walls import outside, within
+from maillage.cli.main import maillage
+from maillage.community.communities.models import Community
+from maillage.community.drafting import actions as drafting
+from maillage.community.drafting.models import TextKind
+from maillage.community.filing import actions as filing
+from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.community.library import actions as library
+from maillage.community.library import storage
+from maillage.community.library.models import File
+from maillage.community.outbox import actions as outbox
+from maillage.results.cpts import export
+from maillage.results.instance import archive, tables
+from tests.support.files import PDF
+from tests.support.personas import NOW, TODAY, People, people
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SLUG = "cpts-du-pays-de-foix"
+FORMULA = "=HYPERLINK(A1)"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(maillage, [str(word) for word in words])
+
+
+@pytest.fixture
+def who(tmp_path: Path, settings: Any) -> People:
+    """A CPTS with a text, a file sent by mail to the ARS, and another CPTS beside it."""
+    settings.MAILLAGE_DIR = tmp_path / "instance"
+    found = people()
+    ours, amina = found.ours, found.amina
+    with within(ours):
+        drafting.save_section(ours, text=TextKind.LETTRE, key="territoire", body=FORMULA, version=0, by=amina, now=NOW)
+        library.add(ours, name="Statuts.pdf", size=len(PDF), content=io.BytesIO(PDF), by=amina, now=NOW)
+        content = {"titre": "Contact", "part": 100.0}
+        sent = filing.transmit(ours, kind=TransmissionKind.CONTACT, content=content, sent_on=TODAY, by=amina, now=NOW)
+        Transmission.objects.filter(pk=sent.pk).update(received_recorded_by=found.esther, received_by_name="ARS Occitanie")
+        outbox.post(to="x@exemple.fr", subject="x", body="x", now=NOW, community=ours)
+    return found
+
+
+@pytest.fixture
+def made(who: People, tmp_path: Path) -> Path:
+    path = tmp_path / "foix.zip"
+    done = run("cpts", "exporter", SLUG, path)
+    assert done.exit_code == 0, done.output
+    return path
+
+
+@pytest.fixture
+def elsewhere(made: Path, tmp_path: Path, settings: Any) -> Path:
+    """The archive, in front of an instance that holds nothing."""
+    settings.MAILLAGE_DIR = tmp_path / "ailleurs"
+    call_command("flush", interactive=False, verbosity=0)
+    return made
+
+
+def rows(community: Community) -> dict[str, list[str]]:
+    """Every row of a CPTS, and its journal."""
+    with within(community):
+        found = {model._meta.label: [tables.as_json(row) for row in each] for model, each in export._tables(community)}
+    found["journal"] = [line for line in found.pop("accounts.JournalEntry") if '"cpts_importee"' not in line]
+    return found
+
+
+def rewritten(path: Path, change: Callable[[dict[str, bytes], dict[str, Any]], None]) -> Path:
+    """The archive with other members, under a manifest that agrees unless `change` makes it lie."""
+    with zipfile.ZipFile(path) as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    manifest = json.loads(members.pop(archive.MANIFEST))
+    change(members, manifest)
+    other = path.with_name("autre.zip")
+    with zipfile.ZipFile(other, "w") as opened:
+        for name, body in members.items():
+            opened.writestr(name, body)
+        opened.writestr(archive.MANIFEST, json.dumps(manifest))
+    return other
+
+
+def sealed(members: dict[str, bytes], manifest: dict[str, Any], name: str, old: bytes, new: bytes) -> None:
+    """Changes a member, and its digest in the manifest: what only the content can betray."""
+    assert old in members[name]
+    members[name] = members[name].replace(old, new)
+    manifest["membres"][name] = hashlib.sha256(members[name]).hexdigest()
+
+
+# --- leaving ------------------------------------------------------------------------------------------------
+def test_the_archive_holds_one_cpts_and_no_other(made: Path, who: People) -> None:
+    with zipfile.ZipFile(made) as opened:
+        whole = b"".join(opened.read(name) for name in opened.namelist()).decode("utf-8", "replace")
+        names = set(opened.namelist())
+    assert "Statuts.pdf" in whole
+    assert "Comtat" not in whole
+    assert str(who.theirs.pk) not in whole
+    assert {"LISEZ-MOI.txt", "manifeste.json", "donnees/drafting.section.jsonl", "tableaux/library.file.csv"} <= names
+    assert not any("outbox" in name for name in names)
+
+
+def test_agents_are_named_without_their_address(made: Path, who: People) -> None:
+    with zipfile.ZipFile(made) as opened:
+        found = {json.loads(line)["nom"]: json.loads(line)["adresse"] for line in opened.open(export.PEOPLE)}
+    assert found["Amina Essai"] == "amina@exemple.fr"
+    assert found["Esther Essai"] == ""
+    assert "Chloe Essai" not in found
+
+
+def test_nothing_typed_is_a_formula_in_the_sheets(made: Path) -> None:
+    with zipfile.ZipFile(made) as opened:
+        lines = csv.DictReader(io.StringIO(opened.read("tableaux/drafting.section.csv").decode("utf-8-sig")), delimiter=";")
+    assert [line["body"] for line in lines] == [f"'{FORMULA}"]
+
+
+def test_leaving_is_in_the_journal(made: Path, who: People) -> None:
+    assert JournalEntry.objects.filter(chain=who.ours.pk, action="export").count() == 1
+
+
+def test_lost_bytes_are_told(who: People, tmp_path: Path) -> None:
+    with within(who.ours):
+        storage.forget(who.ours.pk, File.objects.get().sha256)
+    done = run("cpts", "exporter", SLUG, tmp_path / "foix.zip")
+    assert done.exit_code == 0
+    assert "« Statuts.pdf » manque" in done.output
+
+
+def test_an_unknown_cpts_or_an_impossible_place_is_refused(who: People, tmp_path: Path) -> None:
+    assert "Aucune CPTS n'a l'adresse « rien »" in run("cpts", "exporter", "rien", tmp_path / "x.zip").output
+    assert "ne peut pas être écrit" in run("cpts", "exporter", SLUG, tmp_path / "absent" / "x.zip").output
+
+
+def test_a_page_gets_the_same_archive(who: People) -> None:
+    target = io.BytesIO()
+    with within(who.ours):
+        done = export.write_to(who.ours, target, now=NOW)
+    assert target.tell() == 0
+    assert done.files == 1
+    with zipfile.ZipFile(target) as opened:
+        assert opened.testzip() is None
+
+
+# --- coming in ----------------------------------------------------------------------------------------------
+def test_it_comes_in_the_same(who: People, made: Path, tmp_path: Path, settings: Any) -> None:
+    before = rows(who.ours)
+    settings.MAILLAGE_DIR = tmp_path / "ailleurs"
+    call_command("flush", interactive=False, verbosity=0)
+    done = run("cpts", "importer", made)
+    assert done.exit_code == 0, done.output
+    community = Community.objects.get(slug=SLUG)
+    assert rows(community) == before
+    assert all(before[name] for name in ("drafting.Section", "library.File", "filing.Transmission", "journal"))
+    with within(community):
+        assert storage.path_of(community.pk, File.objects.get().sha256).read_bytes() == PDF
+    with outside("a test"):
+        assert list(journal.breaks()) == []
+    assert JournalEntry.objects.filter(chain=community.pk).latest("number").action == "cpts_importee"
+
+
+def test_people_come_without_password_and_agents_without_door(elsewhere: Path) -> None:
+    run("cpts", "importer", elsewhere)
+    amina = User.objects.get(email="amina@exemple.fr")
+    assert not amina.has_usable_password()
+    esther = User.objects.get(name="Esther Essai")
+    assert (esther.is_active, esther.email.endswith("@supprime.invalid")) == (False, True)
+    assert not User.objects.filter(name="Chloe Essai").exists()
+
+
+def test_a_person_already_there_is_known_by_their_address(elsewhere: Path) -> None:
+    here = User.objects.create_user("amina@exemple.fr", "un mot de passe assez long", name="Amina d'ici")
+    done = run("cpts", "importer", elsewhere)
+    assert "déjà connues : 1" in done.output
+    with within(Community.objects.get(slug=SLUG)):
+        assert File.objects.get().added_by == here
+    with outside("a test"):
+        assert list(journal.breaks()) == []
+
+
+def test_a_cpts_that_is_there_is_refused(made: Path) -> None:
+    done = run("cpts", "importer", made)
+    assert (done.exit_code, Community.objects.count()) == (1, 2)
+    assert "déjà dans l'instance" in done.output
+
+
+def test_another_cpts_at_the_same_address_is_refused(elsewhere: Path) -> None:
+    Community.objects.create(slug=SLUG, name="Une autre", created_at=NOW)
+    assert "une autre CPTS a déjà l'adresse" in run("cpts", "importer", elsewhere).output
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.95])
+def test_a_truncated_archive_is_refused(elsewhere: Path, kept: float) -> None:
+    body = elsewhere.read_bytes()
+    elsewhere.write_bytes(body[: int(len(body) * kept)])
+    done = run("cpts", "importer", elsewhere)
+    assert (done.exit_code, Community.objects.count(), User.objects.count()) == (1, 0, 0)
+    assert "tronqué ou altéré, ou n'est pas l'export d'une CPTS" in done.output
+
+
+def test_an_altered_member_is_refused(elsewhere: Path) -> None:
+    def change(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
+        members["donnees/drafting.section.jsonl"] += b"\n"
+
+    assert "n'a pas l'empreinte" in run("cpts", "importer", rewritten(elsewhere, change)).output
+    assert not Community.objects.exists()
+
+
+def test_a_backup_is_not_an_export(elsewhere: Path, tmp_path: Path) -> None:
+    run("sauvegarder", tmp_path / "tout.zip")
+    assert "n'est pas l'export d'une CPTS" in run("cpts", "importer", tmp_path / "tout.zip").output
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("donnees/accounts.journalentry.jsonl", b'"cpts_creee"', b'"cpts_modifiee"', "sa chaîne est rompue"),
+        ("donnees/drafting.section.jsonl", b'"community_id":"', b'"community_id":"00000000-0000-4000-8000-', "importée"),
+        ("donnees/drafting.section.jsonl", b'"body"', b'"corps"', "les colonnes"),
+    ],
+)
+def test_what_a_false_manifest_hides_is_found(elsewhere: Path, name: str, old: bytes, new: bytes, said: str) -> None:
+    other = rewritten(elsewhere, lambda members, manifest: sealed(members, manifest, name, old, new))
+    done = run("cpts", "importer", other)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert (Community.objects.count(), User.objects.count(), JournalEntry.objects.count()) == (0, 0, 0)
+
+
+def test_a_row_of_another_cpts_does_not_slip_in(elsewhere: Path, who: People) -> None:
+    ours, theirs = str(who.ours.pk).encode(), str(who.theirs.pk).encode()
+    name = "donnees/drafting.section.jsonl"
+    other = rewritten(elsewhere, lambda members, manifest: sealed(members, manifest, name, ours, theirs))
+    assert "une ligne d'une autre CPTS" in run("cpts", "importer", other).output
+    assert not (Path(str(storage.path_of(who.ours.pk, "0" * 64))).parents[1]).exists()
