@@ -13,6 +13,7 @@ from django_scopes.exceptions import ScopeError
 from django_tasks_db.models import DBTaskResult
 
 from maillage.accounts.walls import within
+from maillage.community.communities import actions as communities
 from maillage.community.outbox import actions, delivery, links, selectors, transport
 from maillage.community.outbox.models import Message, MessageKind, MessageState
 from tests.support.personas import NOW, People
@@ -223,6 +224,23 @@ def test_libraries_write_to_the_outbox_too(db: None, settings: Any) -> None:
     found = selectors.several(selectors.search("code connexion"))
     assert {one.to for one in found} == {"a@exemple.fr", "b@exemple.fr"}
     assert {one.subject for one in found} == {"Code de connexion"}
+
+
+def test_a_mail_written_within_one_community_is_its_row(who: People, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
+    with within(who.ours):
+        communities.invite(who.ours, email="zoe@exemple.fr", role="adherent", by=who.amina, now=NOW)
+        assert Message.objects.get().community == who.ours
+    with within(who.ours, who.theirs):
+        mail.send_mail("Deux", "x", None, ["a@exemple.fr"])
+    found = selectors.several(selectors.search("Deux"))
+    assert [one.community for one in found] == [None]
+
+
+def test_signs_do_not_begin_a_line(db: None) -> None:
+    made = post(subject="Objet : x", body="Rôle : https://maillage.exemple.fr/a?b=1 !")
+    assert made.subject == "Objet\N{NO-BREAK SPACE}: x"
+    assert "https://maillage.exemple.fr/a?b=1\N{NO-BREAK SPACE}!" in made.body
 
 
 def test_attachments_are_refused_to_the_developer(db: None, settings: Any) -> None:

@@ -13,10 +13,12 @@ from django.test import Client
 from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry
 from maillage.accounts.walls import outside, within
+from maillage.community.communities import actions as communities
+from maillage.community.communities.models import Perimeter
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import Section, SectionVersion, TextKind
 from maillage.community.filing import actions as filing
-from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.community.filing.models import Decision, Transmission, TransmissionKind
 from tests.support.personas import NOW, TODAY, People, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,6 +82,51 @@ def test_two_who_date_the_same_receipt(who: People) -> None:
     assert sorted(type(one).__name__ for one in found) == ["Transmission", "UnableToFile"]
     with outside("the journal of one community, read by a test"):
         assert JournalEntry.objects.filter(action="reception").count() == 1
+
+
+def test_two_who_file_the_same_project(who: People) -> None:
+    def file() -> Transmission:
+        with within(who.ours):
+            return filing.transmit(
+                who.ours, kind=TransmissionKind.PROJET, content={"title": "Projet"}, sent_on=TODAY, by=who.amina, now=NOW
+            )
+
+    found = at_once(file, file)
+    assert sorted(type(one).__name__ for one in found) == ["Transmission", "UnableToFile"], found
+
+
+def test_two_who_decide_of_the_same_project(who: People) -> None:
+    voice = filing.Voice(who.ars.pk, who.ars.kind, who.ars.name)
+    with within(who.ours):
+        sent = filing.transmit(
+            who.ours, kind=TransmissionKind.PROJET, content={"title": "Projet"}, sent_on=TODAY, by=who.amina, now=NOW
+        )
+        filing.date_receipt(sent, received_on=TODAY, by=who.esther, now=NOW, today=TODAY, voice=voice)
+
+    def decide(kind: Decision.Kind) -> Decision:
+        with within(who.ours):
+            return filing.decide(
+                Transmission.objects.get(pk=sent.pk),
+                kind=kind,
+                decided_on=TODAY,
+                voice=voice,
+                by=who.esther,
+                now=NOW,
+                ground=Decision.Ground.PRS,
+                reasons="Objectifs",
+            )
+
+    found = at_once(lambda: decide(Decision.Kind.VALIDATION), lambda: decide(Decision.Kind.OPPOSITION))
+    assert sorted(type(one).__name__ for one in found) == ["Decision", "UnableToFile"], found
+
+
+def test_two_who_change_the_perimeter(who: People) -> None:
+    def change(codes: list[str]) -> Perimeter:
+        with within(who.ours):
+            return communities.set_perimeter(who.ours, codes=codes, since=TODAY, by=who.amina, now=NOW)
+
+    found = at_once(lambda: change(["09122"]), lambda: change(["09329"]))
+    assert sorted(one.number for one in found if isinstance(one, Perimeter)) == [2, 3], found
 
 
 def test_acts_at_the_same_moment_take_numbers_without_a_hole(who: People) -> None:

@@ -40,6 +40,11 @@ def within(*communities: Model | UUID) -> Iterator[None]:
         _tell(before)
 
 
+def opened() -> tuple[UUID, ...]:
+    """The communities whose rows are open here."""
+    return tuple(UUID(key) for key in _open.get())
+
+
 @contextmanager
 def outside(why: str) -> Iterator[None]:
     """Every row of every community; `why` is for the reader of the code, and is never empty."""

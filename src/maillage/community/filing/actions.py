@@ -48,6 +48,7 @@ def transmit(
     way: Way = Way.MAILLAGE,
 ) -> Transmission:
     """Freezes a copy and sends it. Filing the same thing twice is refused while the first is being examined."""
+    Community.objects.select_for_update().get(pk=community.pk)  # two who file at once take their turn
     current = selectors.latest(community, kind)
     if current and not selectors.is_closed(current, sent_on):
         raise UnableToFile(
@@ -110,6 +111,7 @@ def date_receipt(
 @transaction.atomic
 def withdraw(sent: Transmission, *, on: date, by: User, now: datetime) -> None:
     """The CPTS takes its file back before any decision, to file it again."""
+    sent = _locked(sent)
     if selectors.is_closed(sent, on):
         raise UnableToFile("Ce dossier a déjà reçu sa suite : il ne se retire plus.")
     Transmission.objects.filter(pk=sent.pk).update(withdrawn_on=on)
@@ -162,6 +164,7 @@ def decide(
     reasons: str = "",
 ) -> Decision:
     """Records a decision; an opposition needs one of the two grounds, its reasons, and to come before the clock ends."""
+    sent = _locked(sent)
     if sent.withdrawn_on or selectors.decision_of(sent):
         raise UnableToFile("Ce dossier a déjà reçu sa suite, ou a été retiré : aucune décision ne s'y ajoute.")
     if kind != Decision.Kind.REPONSE and sent.kind == TransmissionKind.PROJET:
@@ -173,6 +176,12 @@ def decide(
         "decision", by=by, at=now, chain=sent.community_id, subject=sent, nature=kind, le=decided_on.isoformat(), motif=ground
     )
     return made
+
+
+def _locked(sent: Transmission) -> Transmission:
+    """As it is now, until the end of the transaction: a decision and a withdrawal take their turn."""
+    sent.refresh_from_db(from_queryset=Transmission.objects.select_for_update())
+    return sent
 
 
 def _check_project_decision(sent: Transmission, kind: Decision.Kind, decided_on: date, ground: str, reasons: str) -> None:

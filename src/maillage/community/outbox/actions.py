@@ -10,6 +10,7 @@ from maillage.accounts.walls import outside
 from maillage.community.communities.models import Community
 from maillage.community.outbox import delivery
 from maillage.community.outbox.models import Message, MessageKind, MessageState, Unsubscription
+from maillage.kernel.french import typed
 
 _ACROSS = "the mails of the instance, whatever their community"
 
@@ -38,7 +39,9 @@ def post(
         raise UnableToSend(f"« {to} » n'est pas une adresse électronique : corrigez-la, puis recommencez.")
     if kind == MessageKind.INFORMATION and Unsubscription.objects.filter(pk=address).exists():
         return None
-    message = Message(community=community, kind=kind, to=address, subject=" ".join(subject.split())[:250], body=body)
+    message = Message(
+        community=community, kind=kind, to=address, subject=typed(" ".join(subject.split()))[:250], body=typed(body)
+    )
     message.key, message.created_at, message.next_at = key or message.id.hex, now, now
     Message.objects.bulk_create([message], ignore_conflicts=True)
     with outside(_ACROSS):

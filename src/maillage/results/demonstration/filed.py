@@ -27,7 +27,7 @@ def play(scene: Scene) -> None:
         **scene.says(168),
     )
     making.association(scene, 90, _DONE)
-    making.health_project(scene, 60)
+    making.projet_de_sante(scene, 60)
     row = drafting.section(scene.community, text=TextKind.PROJET, key="usagers")
     told = words("recits")
     drafting.comment(row, body=typed(told["commentaire"]), by=scene.cast.people["bruno"], now=scene.at(55))

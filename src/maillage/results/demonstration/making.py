@@ -80,7 +80,7 @@ def _session(scene: Scene, stage: AcceleratorSession.Stage, days: int) -> None:
     accelerator.record_session(scene.community, stage=stage, on=scene.on(days), **held, **scene.says(days))
 
 
-def health_project(scene: Scene, days: int) -> None:
+def projet_de_sante(scene: Scene, days: int) -> None:
     """Diagnosis kept, objectives on its figures, fiches, budget, texts: everything about `days` days ago."""
     told = words("projet")
     day = scene.on(days)

@@ -19,7 +19,7 @@ def play(scene: Scene) -> None:
     told = words("recits")
     making.first_steps(scene, 860)
     making.association(scene, 560, tuple(Piece))
-    making.health_project(scene, 540)
+    making.projet_de_sante(scene, 540)
     sent = scene.project(500)
     validation: dict[str, Any] = {
         "kind": Decision.Kind.VALIDATION,

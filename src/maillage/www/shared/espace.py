@@ -88,6 +88,8 @@ _CPTS_TABS = (
     ("Documents", "documents/", Permission.VOIR),
     ("Réglages", "reglages/", Permission.VOIR),
 )
+_STEPS_OF = {"creation/": ("depot/",)}
+"""Families that are steps of another: its entry of the menu stays lit on them."""
 _INSTITUTION_TABS = (
     ("Portefeuille", "", Permission.VOIR),
     ("Dossiers à instruire", "dossiers/", Permission.INSTRUIRE),
@@ -225,7 +227,8 @@ def _forbidden(request: HttpRequest, permission: Permission, space: str) -> Http
 
 
 def _is_current(path: str, home: str, end: str) -> bool:
-    return path == home if not end else path.startswith(home + end)
+    ends = (end, *_STEPS_OF.get(end, ()))
+    return path == home if not end else any(path.startswith(home + one) for one in ends)
 
 
 def _private(response: HttpResponse) -> HttpResponse:
