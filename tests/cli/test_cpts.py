@@ -190,6 +190,12 @@ def test_a_person_already_there_is_known_by_their_address(elsewhere: Path) -> No
         assert list(journal.breaks()) == []
 
 
+def test_an_agent_of_two_cpts_comes_in_once(elsewhere: Path, who: People) -> None:
+    User.objects.create(pk=who.esther.pk, email=f"{who.esther.pk.hex}@supprime.invalid", name="Esther Essai", is_active=False)
+    assert "déjà connues : 1" in run("cpts", "importer", elsewhere).output
+    assert User.objects.filter(name="Esther Essai").count() == 1
+
+
 def test_a_cpts_that_is_there_is_refused(made: Path) -> None:
     done = run("cpts", "importer", made)
     assert (done.exit_code, Community.objects.count()) == (1, 2)

@@ -93,12 +93,14 @@ def _check_owner(row: Model, key: UUID) -> None:
 
 
 def _people(found: Archive) -> tuple[Mapping[UUID, UUID], int]:
-    """Key in the archive -> key here. A person is known by their address; the others are created, without password."""
+    """Key in the archive -> key here. A person is known by their address, an agent by what an earlier import left; the others
+    are created, without password."""
     known, created = dict[UUID, UUID](), 0
     for line in found.lines(PEOPLE):
         said = json.loads(line)
         given, address = UUID(said["id"]), str(said["adresse"]).strip().lower()
-        here = User.objects.filter(email__iexact=address).first() if address else None
+        known_here = User.objects.filter(email__iexact=address) if address else User.objects.filter(pk=given, is_active=False)
+        here = known_here.first()
         if here is None:
             here = _create(given, address, said["nom"], fictif=said["fictif"], erased=said["effacee"])
             created += 1
