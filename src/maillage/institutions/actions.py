@@ -10,12 +10,9 @@ from django.utils.text import slugify
 from maillage.accounts import invitations, journal, people
 from maillage.accounts.invitations import Link
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import INSTITUTION, ROLES, of_space
 from maillage.institutions.models import Institution, InstitutionGrant, InstitutionInvitation, Kind
-
-
-class UnableToSave(ValueError):
-    """The row cannot be written; the message is a French sentence that says what to do."""
 
 
 @transaction.atomic

@@ -10,19 +10,12 @@ from django.utils.text import slugify
 from maillage.accounts import invitations, journal
 from maillage.accounts.invitations import Link
 from maillage.accounts.models import User
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import CPTS, ROLES
 from maillage.accounts.walls import outside, within
 from maillage.community.communities.models import Community, CommunityGrant, CommunityInvitation, Perimeter
 
 IDENTITY = ("name", "finess", "siren", "siret", "rna", "seat", "email", "phone", "website")
-
-
-class UnableToSave(ValueError):
-    """The row cannot be written; the message is a French sentence that says what to do."""
-
-
-class Stale(UnableToSave):
-    """Somebody else saved the same thing in the meantime."""
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.library import kinds, names, storage
 from maillage.community.library.models import File
@@ -14,10 +15,6 @@ from maillage.community.library.models import File
 MAX_SIZE = 20 * 1024 * 1024
 KEPT = timedelta(days=30)
 """How long a removed file can come back."""
-
-
-class UnableToKeep(ValueError):
-    """The file is refused; the message is a French sentence that says what to do."""
 
 
 @transaction.atomic
@@ -34,13 +31,13 @@ def add(
 ) -> File:
     """Keeps a file; the one already there when it has the same bytes and goes with the same thing."""
     if not size:
-        raise UnableToKeep(f"« {name} » est vide : vérifiez le fichier, puis renvoyez-le.")
+        raise UnableToSave(f"« {name} » est vide : vérifiez le fichier, puis renvoyez-le.")
     if size > MAX_SIZE:
-        raise UnableToKeep(f"« {name} » pèse {size / 1_048_576:.0f} Mo ; un fichier en pèse 20 au plus : réduisez-le.")
+        raise UnableToSave(f"« {name} » pèse {size / 1_048_576:.0f} Mo ; un fichier en pèse 20 au plus : réduisez-le.")
     try:
         kind = kinds.kind_of(name, content)
     except kinds.ContentRefused as refused:
-        raise UnableToKeep(str(refused)) from refused
+        raise UnableToSave(str(refused)) from refused
     forget_removed(community, now=now)
     found = storage.digest(content)
     same = File.objects.filter(sha256=found, removed_at=None, attached_to=attached_to, attached_id=attached_id).first()

@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from maillage.accounts import journal
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.library import actions, kinds, names, selectors, storage
 from maillage.community.library.models import File, FileKind
@@ -44,7 +45,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             _keep(one, visit, subject)
             kept += 1
-        except actions.UnableToKeep as refusal:
+        except UnableToSave as refusal:
             refused.append(str(refusal))
     if kept:
         messages.success(request, f"{plural(kept, 'fichier ajouté', 'fichiers ajoutés')}.")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
@@ -49,7 +50,7 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     if posted and form.is_valid():
         try:
             number = _send(visit, Way(form.cleaned_data["way"]), form.cleaned_data["sent_on"])
-        except filing.UnableToFile as error:
+        except UnableToSave as error:
             refusal = str(error)
         else:
             messages.success(request, "La lettre est transmise : une copie figée est gardée, avec son empreinte.")
@@ -66,9 +67,9 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
 @transaction.atomic
 def _send(visit: Visit, way: Way, sent_on: date) -> int:
     if sent_on > visit.today:
-        raise filing.UnableToFile(f"Un envoi ne se date pas de l'avenir ({sent_on:%d/%m/%Y}) : vérifiez la date.")
+        raise UnableToSave(f"Un envoi ne se date pas de l'avenir ({sent_on:%d/%m/%Y}) : vérifiez la date.")
     if way == Way.MAILLAGE and sent_on != visit.today:
-        raise filing.UnableToFile("Par Maillage, la lettre part aujourd'hui : laissez la date du jour.")
+        raise UnableToSave("Par Maillage, la lettre part aujourd'hui : laissez la date du jour.")
     content = letter.frozen(visit.community, visit.today)
     sent = filing.transmit(
         visit.community, kind=KIND, content=content, sent_on=sent_on, by=visit.person, now=visit.now, way=way

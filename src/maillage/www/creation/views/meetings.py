@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from maillage.accounts import clock
 from maillage.accounts.models import User
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission, permissions
 from maillage.accounts.walls import within
 from maillage.community.communities import selectors as communities
 from maillage.community.creation import selectors
 from maillage.community.creation.actions import meetings
-from maillage.community.creation.errors import Stale, UnableToSave
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import Transmission, TransmissionKind

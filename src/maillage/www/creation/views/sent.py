@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
@@ -93,7 +94,7 @@ def _do(
 ) -> HttpResponse:
     try:
         act()
-    except filing.UnableToFile as error:
+    except UnableToSave as error:
         return _page(request, visit, sent, refusal=str(error), status=400, **forms)
     messages.success(request, done)
     return redirect("creation:envoi", visit.community.slug, sent.kind, sent.number)

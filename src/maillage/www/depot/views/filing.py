@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.filing import actions, selectors
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
 from maillage.results.cpts.project import frozen
-from maillage.www.depot.acting import REFUSALS, done, refusals
+from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.filing import AnswerForm, FilingForm, ReceiptForm
 from maillage.www.depot.presenters import filing as presenter
 from maillage.www.shared import espace
@@ -65,7 +66,7 @@ def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Takes the file back, to file it again."""
     try:
         actions.withdraw(_current(visit), on=visit.today, by=visit.person, now=visit.now)
-    except REFUSALS as refused:
+    except UnableToSave as refused:
         return _page(request, visit, status=400, refused=refused)
     messages.success(request, "Le dossier est retiré : vous pouvez le compléter et le déposer à nouveau.")
     return redirect("depot:index", visit.community.slug)

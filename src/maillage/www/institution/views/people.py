@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from maillage.accounts import roles
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.institutions import actions, selectors
 from maillage.www.institution.forms import InviteForm
@@ -27,7 +28,7 @@ def invite(request: HttpRequest, visit: Visit) -> HttpResponse:
     if form.is_valid():
         try:
             actions.invite(visit.institution, **form.cleaned_data, by=visit.person, now=visit.now)
-        except actions.UnableToSave as refused:
+        except UnableToSave as refused:
             refusal = str(refused)
         else:
             messages.success(request, f"L'invitation est partie à {form.cleaned_data['email']}.")
