@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,9 +14,10 @@ from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
-from maillage.community.filing import selectors
+from maillage.community.filing import attaching, selectors
 from maillage.community.filing.clocks import tacit_validation
 from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind, Way
+from maillage.community.library.models import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,18 @@ def transmit(
     by: User,
     now: datetime,
     way: Way = Way.MAILLAGE,
+    annexes: Sequence[File] = (),
 ) -> Transmission:
-    """Freezes a copy and sends it. Filing the same thing twice is refused while the first is being examined."""
-    Community.objects.select_for_update().get(pk=community.pk)  # two who file at once take their turn
+    """Freezes a copy and sends it with its annexes. Filing twice is refused while the first is being examined."""
+    _lock(community)
     current = selectors.latest(community, kind)
     if current and not selectors.is_closed(current, sent_on):
         raise UnableToSave(
             f"« {current} » a déjà été transmis le {current.sent_on:%d/%m/%Y} et son examen court : "
             "retirez-le d'abord, ou complétez-le par une pièce."
         )
+    files = attaching.present(community, annexes)
+    content = {**content, "annexes": attaching.frozen(files)} if files else content
     made: Transmission = Transmission.objects.create(
         community=community,
         kind=kind,
@@ -63,7 +67,9 @@ def transmit(
         content=content,
         digest=digest_of(content),
     )
-    journal.write("transmission", by=by, at=now, chain=community.pk, subject=made, nature=kind, empreinte=made.digest)
+    attaching.attach(made, files, now=now)
+    told = {"annexes": len(files)} if files else {}
+    journal.write("transmission", by=by, at=now, chain=community.pk, subject=made, nature=kind, empreinte=made.digest, **told)
     return made
 
 
@@ -140,12 +146,18 @@ def ask_piece(sent: Transmission, *, body: str, due_on: date | None, voice: Voic
 
 
 @transaction.atomic
-def answer_piece(request: PieceRequest, *, answer: str, by: User, now: datetime) -> None:
-    """The CPTS answers."""
-    if not answer.strip():
-        raise UnableToSave("Écrivez votre réponse, ou dites où se trouve la pièce.")
-    PieceRequest.objects.filter(pk=request.pk).update(answer=answer.strip(), answered_at=now, answered_by=by)
-    journal.write("piece_fournie", by=by, at=now, chain=request.community_id, subject=request.transmission)
+def answer_piece(request: PieceRequest, *, answer: str, by: User, now: datetime, files: Sequence[File] = ()) -> None:
+    """The CPTS answers, once: in words, by files, or both."""
+    _lock(request.community)
+    joined = attaching.present(request.community, files)
+    if not answer.strip() and not joined:
+        raise UnableToSave("Écrivez votre réponse, ou joignez la pièce.")
+    waiting = PieceRequest.objects.filter(pk=request.pk, answered_at=None)
+    if not waiting.update(answer=answer.strip(), answered_at=now, answered_by=by):
+        raise UnableToSave("Cette pièce a déjà sa réponse : rechargez la page pour la lire.")
+    attaching.attach(request.transmission, joined, now=now, piece=request)
+    told = {"fichiers": len(joined)} if joined else {}
+    journal.write("piece_fournie", by=by, at=now, chain=request.community_id, subject=request.transmission, **told)
 
 
 @transaction.atomic
@@ -173,6 +185,11 @@ def decide(
         "decision", by=by, at=now, chain=sent.community_id, subject=sent, nature=kind, le=decided_on.isoformat(), motif=ground
     )
     return made
+
+
+def _lock(community: Community) -> None:
+    """Two who write at once take their turn, and no file is forgotten while it is joined."""
+    Community.objects.select_for_update().get(pk=community.pk)
 
 
 def _locked(sent: Transmission) -> Transmission:

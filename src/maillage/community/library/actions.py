@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import IO
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
@@ -75,12 +76,22 @@ def bring_back(file: File, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def forget_removed(community: Community, *, now: datetime) -> int:
-    """Erases files removed since more than KEPT, and their bytes when no other file has the same; how many."""
+    """Erases files removed since more than KEPT, and their bytes when no other file has the same; how many.
+
+    A file that something else holds (one that went with a transmission) stays, out of the lists.
+    """
     Community.objects.select_for_update().get(pk=community.pk)  # nobody adds the same bytes while they go
     old = list(File.objects.filter(community=community, removed_at__lt=now - KEPT))
-    for file in old:
-        file.delete()
-    kept = set(File.objects.filter(sha256__in=[file.sha256 for file in old]).values_list("sha256", flat=True))
-    for sha256 in {file.sha256 for file in old} - kept:
+    gone = [file for file in old if _erase(file)]
+    kept = set(File.objects.filter(sha256__in=[file.sha256 for file in gone]).values_list("sha256", flat=True))
+    for sha256 in {file.sha256 for file in gone} - kept:
         storage.forget(community.pk, sha256)
-    return len(old)
+    return len(gone)
+
+
+def _erase(file: File) -> bool:
+    try:
+        file.delete()
+    except ProtectedError:
+        return False
+    return True
