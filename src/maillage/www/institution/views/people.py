@@ -46,12 +46,15 @@ def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return redirect("institution:reglages", visit.institution.slug)
 
 
-@of_institution(Permission.ACCES, methods=("POST",))
+@of_institution(Permission.ACCES, methods=("GET", "POST"))
 def end(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Ends a role; that of the person who asks too, which closes the space to them."""
+    """Asks, then ends a role; that of the person who asks too, which may close the space to them."""
     grant = selectors.people(visit.institution).filter(pk=key).first()
     if grant is None:
         raise Http404
+    if request.method != "POST":
+        context = {"grant": grant, "role": roles.ROLES[grant.role], "is_mine": grant.person_id == visit.person.pk}
+        return espace.page(request, visit, "institution/retirer_role.html", context)
     actions.end_role(grant, by=visit.person, now=visit.now)
     messages.success(request, f"{grant.person} n'a plus le rôle « {roles.ROLES[grant.role].label} ».")
     still = selectors.roles_of(visit.institution, visit.person)
