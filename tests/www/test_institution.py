@@ -273,5 +273,5 @@ def test_the_journal_tells_who_did_what(who: People) -> None:
     client.post(f"{file_of(sent)}reception/", {"received_on": "2026-11-02"})
     assert "Esther Essai Réception datée" in said(client.get(f"{ARS}reglages/journal/"))
     text = client.get(f"{ARS}reglages/journal.csv").content.decode("utf-8-sig")
-    assert next(row["Acte"] for row in csv.DictReader(io.StringIO(text), delimiter=";")) == "Réception datée"
+    assert next(row["acte"] for row in csv.DictReader(io.StringIO(text), delimiter=";")) == "Réception datée"
     assert "Export" in said(client.get(f"{ARS}reglages/journal/"))

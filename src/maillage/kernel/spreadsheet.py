@@ -4,7 +4,10 @@
 ("'=HYPERLINK(A1)", '+33 5 61 00 00 00', '-12,5', '')
 """
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -17,3 +20,12 @@ def harmless(value: object) -> str:
         return f"{value:%d/%m/%Y}"
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Semicolons and a byte-order mark: what French spreadsheets open without asking; every cell is harmless."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return ("\ufeff" + text.getvalue()).encode()

@@ -27,11 +27,10 @@ from maillage.www.creation.forms import HeldForm, HeldOnForm, MeetingForm, Minut
 from maillage.www.creation.papers import sheet
 from maillage.www.creation.views.contact import contact_page
 from maillage.www.shared import espace
+from maillage.www.shared.downloads import TYPES, attachment
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import long_day, typed
 from maillage.www.shared.markdown import render as markdown
-
-_ICS = "text/calendar; charset=utf-8"
 
 
 @of_community(Permission.REDIGER, methods=("POST",))
@@ -121,7 +120,7 @@ def write_minutes(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResp
 @of_community(Permission.VOIR)
 def one_calendar(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
     data = calendar(visit.community, [_meeting(visit, meeting)], [], visit.now)
-    return HttpResponse(data, _ICS, headers={"Content-Disposition": 'attachment; filename="rencontre.ics"'})
+    return attachment(data, "rencontre.ics")
 
 
 @require_safe
@@ -136,7 +135,7 @@ def feed(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             raise Http404
         clocks = [one.clock for one in path.standings(community, clock.today()) if one.clock and not one.clock.stopped_on]
         data = calendar(community, selectors.calendar(community), clocks, now)
-    return HttpResponse(data, _ICS, headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(data, TYPES["ics"], headers={"Cache-Control": "private, no-store"})
 
 
 def _do(request: HttpRequest, visit: Visit, act: Callable[[], object], done: str, **forms: object) -> HttpResponse:

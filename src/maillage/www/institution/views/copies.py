@@ -8,13 +8,8 @@ from maillage.accounts import journal
 from maillage.accounts.roles import Permission
 from maillage.www.institution.documents import of
 from maillage.www.institution.views.page import found
+from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_institution
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "json": "application/json; charset=utf-8",
-}
 
 
 @of_institution(Permission.INSTRUIRE)
@@ -26,6 +21,4 @@ def download(request: HttpRequest, visit: Visit, key: UUID, name: str) -> HttpRe
     body = paper.make(file, visit.today)
     for chain in (visit.institution.pk, file.sent.community_id):
         journal.write("fichier_lu", by=visit.person, at=visit.now, chain=chain, subject=file.sent, fichier=name)
-    full = f"{file.community.slug}-{name}"
-    headers = {"Content-Disposition": f'attachment; filename="{full}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type=TYPES[name.rsplit(".", 1)[1]], headers=headers)
+    return attachment(body, f"{file.community.slug}-{name}")
