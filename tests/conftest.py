@@ -41,6 +41,26 @@ def pytest_configure() -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, only what touches the database: the rest gave its answer on SQLite."""
+    if "postgres" not in settings.DATABASES["default"]["ENGINE"]:
+        return
+    touching = [item for item in items if _touches_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
+    items[:] = touching
+
+
+COMMANDS_WITH_DATABASE = {
+    f"test_{verb}" for verb in ("acces", "courrier", "cpts", "demo", "institutions", "sauvegarde", "serveur", "verifier")
+}
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    by_itself = item.path.stem in COMMANDS_WITH_DATABASE or "postgres" in item.path.parts
+    return by_itself or bool(item.get_closest_marker("django_db")) or not {"db", "transactional_db"}.isdisjoint(fixtures)
+
+
 @pytest.fixture(autouse=True)
 def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
     close_network(monkeypatch)
