@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from maillage.accounts import people
@@ -17,7 +18,12 @@ from maillage.institutions.models import InstitutionGrant, InstitutionInvitation
 
 @transaction.atomic
 def leave(person: User, *, now: datetime) -> None:
-    """Erases a person, or changes nothing. UnableToSave for the last who may open accesses to a CPTS."""
+    """Erases a person, or changes nothing. UnableToSave for the last who may open accesses, and a persona that all share."""
+    if person.is_fictif and settings.MAILLAGE_DEMO:
+        raise UnableToSave(
+            "Cette personne fictive sert à tous les visiteurs de la démonstration : elle ne s'efface pas. "
+            "Pour essayer, créez un compte à votre adresse, puis effacez-le."
+        )
     for community, _ in community_selectors.of_person(person):
         with within(community):
             for grant in CommunityGrant.objects.filter(community=community, person=person, until=None):
