@@ -262,6 +262,8 @@ def test_a_manager_invites_and_ends_roles_and_an_agent_may_not(who: People) -> N
     ending = re.findall(r"roles/([0-9a-f-]+)/retirer/", client.get(settings).content.decode())
     assert len(ending) == 2
     assert signed_in(who.denis).post(f"{CPAM}reglages/roles/{ending[0]}/retirer/").status_code == 403
+    assert "à Esther Essai ?" in said(client.get(f"{settings}roles/{ending[0]}/retirer/"))
+    assert signed_in(who.esther).get(ARS).status_code == 200, "nothing is ended by the question"
     done = said(client.post(f"{settings}roles/{ending[0]}/retirer/", follow=True))
     assert "Esther Essai n'a plus le rôle « Agent ARS »" in done
     assert signed_in(who.esther).get(ARS).status_code == 404
