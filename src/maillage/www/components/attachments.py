@@ -76,9 +76,16 @@ def receive(request: HttpRequest, visit: Visit, *, subject: str, prefix: str = "
     start = f"{prefix}-" if prefix else ""
     data, refused = request.POST.copy(), []
     for sent in request.FILES.getlist(f"{start}{SENT}"):
-        given = {"name": sent.name or "", "size": sent.size or 0, "content": sent, "attached_to": subject}
         try:
-            kept = actions.add(visit.community, **given, by=visit.person, now=visit.now)
+            kept = actions.add(
+                visit.community,
+                name=sent.name or "",
+                size=sent.size or 0,
+                content=sent,
+                by=visit.person,
+                now=visit.now,
+                attached_to=subject,
+            )
         except UnableToSave as refusal:
             refused.append(str(refusal))
         else:
