@@ -5,10 +5,10 @@
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from types import SimpleNamespace
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile("[+-]?\\d[\\d., \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*")
@@ -24,8 +24,8 @@ def harmless(value: object) -> str:
 
 def csv_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Semicolons and a byte-order mark: what French spreadsheets open without asking; every cell is harmless."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    lines: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=lines.append), delimiter=";", lineterminator="\r\n")
     writer.writerow(headings)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return ("\ufeff" + text.getvalue()).encode()
+    return ("\ufeff" + "".join(lines)).encode()
