@@ -57,7 +57,7 @@ class TestInvitations:
         assert mail.outbox == []
 
     def test_a_role_of_an_institution_is_not_offered_by_a_cpts(self, who: People) -> None:
-        with within(who.ours), pytest.raises(UnableToSave, match="n'est pas un rôle d'une CPTS"):
+        with within(who.ours), pytest.raises(UnableToSave, match="n'est pas un rôle de « "):
             communities.invite(who.ours, email="x@exemple.fr", role="agent_ars", by=who.amina, now=NOW)
 
     def test_a_cpam_does_not_offer_the_role_of_an_ars(self, who: People) -> None:
