@@ -50,6 +50,7 @@ class AnswerForm(OwnForm, WithFiles):
     answer = forms.CharField(
         label="Votre réponse",
         required=False,
+        help_text="Écrivez-la ici, ou joignez la pièce.",
         max_length=3_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": typed("3 000 caractères au plus.")},
