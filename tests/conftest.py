@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from tests.support.emptying import by_deleting
 from tests.support.network import close_network
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ os.environ["MAILLAGE_DIR"] = str(INSTANCE)
 os.environ["MAILLAGE_DEMO"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "maillage.config.settings"
 
+ON_POSTGRES = "postgresql"
+
 # A shared machine is slow at times: speed is measured by `make bench`, never by a test.
 hypothesis.settings.register_profile("maillage", deadline=None)
 hypothesis.settings.load_profile("maillage")
@@ -37,8 +40,31 @@ def pytest_configure() -> None:
     The name of the settings is then taken back: processes of pytest-xdist inherit the environment, and would read
     them before this file has given them a folder of their own.
     """
-    settings.DATABASES  # noqa: B018
+    if ON_POSTGRES in settings.DATABASES["default"]["ENGINE"]:
+        from django.db import connection
+
+        by_deleting(type(connection.ops))
     del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, only what touches the database: the rest gave its answer on SQLite."""
+    if ON_POSTGRES not in settings.DATABASES["default"]["ENGINE"]:
+        return
+    touching = [item for item in items if _touches_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
+    items[:] = touching
+
+
+COMMANDS_WITH_DATABASE = {
+    f"test_{verb}" for verb in ("acces", "courrier", "cpts", "demo", "institutions", "sauvegarde", "serveur", "verifier")
+}
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    by_itself = item.path.stem in COMMANDS_WITH_DATABASE or "postgres" in item.path.parts
+    return by_itself or bool(item.get_closest_marker("django_db")) or not {"db", "transactional_db"}.isdisjoint(fixtures)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import pytest
 from django_scopes import ScopeError
 
 from maillage.accounts.models import JournalEntry
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.communities import actions, selectors
 from maillage.community.communities.models import CommunityGrant, Perimeter
@@ -45,7 +46,7 @@ def test_a_perimeter_changes_by_a_new_version(who: People) -> None:
 )
 def test_a_bad_perimeter_is_refused_whole(who: People, codes: list[str], since: date, word: str) -> None:
     with within(who.ours):
-        with pytest.raises(actions.UnableToSave, match=word):
+        with pytest.raises(UnableToSave, match=word):
             actions.set_perimeter(who.ours, codes=codes, since=since, by=who.amina, now=NOW)
         assert Perimeter.objects.count() == 1
 
@@ -53,7 +54,7 @@ def test_a_bad_perimeter_is_refused_whole(who: People, codes: list[str], since: 
 def test_the_second_of_two_people_who_save_is_told(who: People) -> None:
     with within(who.ours):
         actions.save_identity(who.ours, values={"seat": "Foix"}, version=1, by=who.amina, now=NOW)
-        with pytest.raises(actions.Stale, match="rechargez"):
+        with pytest.raises(Stale, match="rechargez"):
             actions.save_identity(who.ours, values={"seat": "Pamiers"}, version=1, by=who.bruno, now=NOW)
     who.ours.refresh_from_db()
     assert who.ours.seat == "Foix"
@@ -62,7 +63,7 @@ def test_the_second_of_two_people_who_save_is_told(who: People) -> None:
 def test_the_last_person_with_the_keys_keeps_them(who: People) -> None:
     with within(who.ours):
         mine = CommunityGrant.objects.get(person=who.amina)
-        with pytest.raises(actions.UnableToSave, match="dernière personne"):
+        with pytest.raises(UnableToSave, match="dernière personne"):
             actions.end_role(mine, by=who.amina, now=NOW)
         actions.give_role(who.ours, person=who.bruno, role="presidence", by=who.amina, now=NOW)
         actions.end_role(mine, by=who.bruno, now=NOW)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from maillage.accounts.models import JournalEntry
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import outside, within
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract, ContractIndicator, Signature
@@ -60,13 +61,13 @@ def test_three_signatures_make_a_contract_of_the_last_day(who: People) -> None:
 def test_a_signature_has_its_rules(who: People) -> None:
     with within(who.ours):
         empty = actions.prepare(who.ours, values=VALUES, version=0, by=who.amina, now=NOW)
-        with pytest.raises(actions.UnableToContract, match="aucune mission"):
+        with pytest.raises(UnableToSave, match="aucune mission"):
             signed(who, empty, "cpts")
         made = contract_again(who, empty)
-        with pytest.raises(actions.UnableToContract, match="datée de l'avenir"):
+        with pytest.raises(UnableToSave, match="datée de l'avenir"):
             signed(who, made, "cpts", TODAY + timedelta(days=1))
         signed(who, made, "cpts")
-        with pytest.raises(actions.UnableToContract, match="a déjà signé"):
+        with pytest.raises(UnableToSave, match="a déjà signé"):
             signed(who, made, "cpts")
 
 
@@ -89,7 +90,7 @@ def test_nothing_changes_once_somebody_signed(who: People) -> None:
             lambda: actions.add_indicator(made, values=INDICATOR, **person),
             lambda: actions.remove_indicator(line, **person),
         ):
-            with pytest.raises(actions.UnableToContract, match="a signé ce contrat"):
+            with pytest.raises(UnableToSave, match="a signé ce contrat"):
                 act()
 
 
@@ -101,7 +102,7 @@ def test_two_people_do_not_overwrite_each_other(who: People) -> None:
         kept = selectors.contract_of(who.ours)
         assert kept is not None
         assert (kept.version, kept.amounts) == (2, {"acces_aux_soins": {"volet_fixe": 9_000_000}})
-        with pytest.raises(actions.UnableToContract, match="Une autre personne"):
+        with pytest.raises(UnableToSave, match="Une autre personne"):
             actions.save_amounts(made, amounts={}, version=1, by=who.amina, now=NOW)
 
 
@@ -110,7 +111,7 @@ def test_a_mission_leaves_with_its_indicators(who: People) -> None:
         made = contract(who)
         line = actions.add_indicator(made, values=INDICATOR, by=who.amina, now=NOW)
         assert line.cents == 1_000_000
-        with pytest.raises(actions.UnableToContract, match="n'est pas dans le contrat"):
+        with pytest.raises(UnableToSave, match="n'est pas dans le contrat"):
             actions.add_indicator(made, values=INDICATOR | {"mission": "parcours"}, by=who.amina, now=NOW)
         actions.remove_mission(made, mission="acces_aux_soins", by=who.amina, now=NOW)
         assert not selectors.indicators(made).exists()
@@ -118,9 +119,15 @@ def test_a_mission_leaves_with_its_indicators(who: People) -> None:
 
 def test_a_meeting_is_written_after_it_was_held(who: People) -> None:
     with within(who.ours):
-        told: dict[str, Any] = {"participants": "ARS, CPAM, CPTS", "minutes": "Missions retenues.", "by": who.amina, "now": NOW, "today": TODAY}
+        told: dict[str, Any] = {
+            "participants": "ARS, CPAM, CPTS",
+            "minutes": "Missions retenues.",
+            "by": who.amina,
+            "now": NOW,
+            "today": TODAY,
+        }
         actions.record_meeting(who.ours, held_on=TODAY, **told)
-        with pytest.raises(actions.UnableToContract, match="n'est pas encore passé"):
+        with pytest.raises(UnableToSave, match="n'est pas encore passé"):
             actions.record_meeting(who.ours, held_on=TODAY + timedelta(days=1), **told)
         assert [row.held_on for row in selectors.meetings(who.ours)] == [TODAY]
 

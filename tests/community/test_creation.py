@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.creation import selectors
 from maillage.community.creation.actions import accelerator, meetings, missions, support
-from maillage.community.creation.errors import Stale, UnableToSave
 from maillage.community.creation.models import AcceleratorSession, EarlyCoordinator, Support
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Transmission, TransmissionKind

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.drafting import actions, selectors
+from maillage.community.drafting.actions import SectionStale
 from maillage.community.drafting.models import SectionVersion, TextKind
 from tests.support.personas import NOW, People
 
@@ -15,7 +17,7 @@ LETTRE = TextKind.LETTRE
 def test_the_second_writer_is_told_and_loses_nothing(who: People) -> None:
     with within(who.ours):
         actions.save_section(who.ours, text=LETTRE, key="territoire", body="Un", version=0, by=who.amina, now=NOW)
-        with pytest.raises(actions.Stale, match="La vôtre est conservée") as stale:
+        with pytest.raises(SectionStale, match="La vôtre est conservée") as stale:
             actions.save_section(who.ours, text=LETTRE, key="territoire", body="Deux", version=0, by=who.bruno, now=NOW)
         assert stale.value.section.body == "Un"
         actions.save_section(who.ours, text=LETTRE, key="territoire", body="Un et deux", version=1, by=who.bruno, now=NOW)
@@ -31,7 +33,7 @@ def test_saving_the_same_words_makes_no_version(who: People) -> None:
 
 
 def test_a_text_too_long_is_refused(who: People) -> None:
-    with within(who.ours), pytest.raises(actions.UnableToSave, match="répartissez-le"):
+    with within(who.ours), pytest.raises(UnableToSave, match="répartissez-le"):
         actions.save_section(who.ours, text=LETTRE, key="acteurs", body="x" * 60_001, version=0, by=who.amina, now=NOW)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from maillage.accounts.models import JournalEntry
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.filing import actions, clocks, selectors
 from maillage.community.filing.models import Decision, Opinion, Transmission, TransmissionKind
@@ -58,7 +59,7 @@ def test_a_project_is_deemed_validated_when_nobody_opposes(who: People) -> None:
 def test_the_same_file_is_not_sent_twice(who: People) -> None:
     with within(who.ours):
         sent = project(who)
-        with pytest.raises(actions.UnableToFile, match="déjà été transmis"):
+        with pytest.raises(UnableToSave, match="déjà été transmis"):
             project(who)
         actions.withdraw(sent, on=TODAY, by=who.amina, now=NOW)
         assert project(who).number == 2
@@ -75,7 +76,7 @@ def test_the_same_file_is_not_sent_twice(who: People) -> None:
 def test_a_bad_receipt_is_refused(who: People, received: date, reference: str, word: str) -> None:
     with within(who.ours):
         sent = project(who)
-        with pytest.raises(actions.UnableToFile, match=word):
+        with pytest.raises(UnableToSave, match=word):
             actions.date_receipt(sent, received_on=received, by=who.amina, now=NOW, today=TODAY, reference=reference)
         assert sent.received_on is None
 
@@ -84,7 +85,7 @@ def test_a_receipt_is_dated_once(who: People) -> None:
     with within(who.ours):
         sent = project(who)
         actions.date_receipt(sent, received_on=TODAY, by=who.esther, now=NOW, today=TODAY, voice=VOICE)
-        with pytest.raises(actions.UnableToFile, match="déjà datée"):
+        with pytest.raises(UnableToSave, match="déjà datée"):
             actions.date_receipt(sent, received_on=TODAY, by=who.amina, now=NOW, today=TODAY, reference="AR 2")
 
 
@@ -102,7 +103,7 @@ def test_an_opposition_has_its_rules(who: People, decided: date, ground: str, re
     with within(who.ours):
         sent = project(who)
         actions.date_receipt(sent, received_on=TODAY, by=who.esther, now=NOW, today=TODAY, voice=VOICE)
-        with pytest.raises(actions.UnableToFile, match=word):
+        with pytest.raises(UnableToSave, match=word):
             actions.decide(
                 sent,
                 kind=Decision.Kind.OPPOSITION,
@@ -139,7 +140,7 @@ def test_an_opposition_in_time_stops_the_clock(who: People) -> None:
 def test_a_reserved_opinion_is_motivated(who: People) -> None:
     with within(who.ours):
         sent = project(who)
-        with pytest.raises(actions.UnableToFile, match="Motivez"):
+        with pytest.raises(UnableToSave, match="Motivez"):
             actions.give_opinion(sent, sense=Opinion.Sense.RESERVES, body="", shared=True, voice=VOICE, by=who.denis, now=NOW)
 
 

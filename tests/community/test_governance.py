@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from maillage.accounts import journal
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import outside, within
 from maillage.community.governance import actions, outlines, selectors
 from maillage.community.governance.models import Assembly, AssemblyPresence, Piece
@@ -45,7 +46,7 @@ def test_a_piece_is_dated_corrected_and_taken_back(who: People) -> None:
         assert Piece.STATUTS not in selectors.missing(who.ours)
         actions.remove_piece(who.ours, key=Piece.STATUTS, by=who.amina, now=NOW)
         assert selectors.missing(who.ours) == list(Piece)
-        with pytest.raises(actions.UnableToRecord, match="n'est pas encore passé"):
+        with pytest.raises(UnableToSave, match="n'est pas encore passé"):
             actions.record_piece(who.ours, key=Piece.RNA, done_on=TODAY + timedelta(days=1), note="", **day)
 
 
@@ -63,17 +64,17 @@ def test_the_quorum_is_counted_by_college_and_rounded_up(who: People) -> None:
 def test_a_proxy_goes_to_somebody_present_who_may_still_carry_one(who: People) -> None:
     with within(who.ours):
         meeting = assembly(who)
-        with pytest.raises(actions.UnableToRecord, match="Anne n'est pas présent"):
+        with pytest.raises(UnableToSave, match="Anne n'est pas présent"):
             come(who, meeting, "Céline", by="Anne")
         anne = come(who, meeting, "Anne")
         come(who, meeting, "Céline", by="anne")
-        with pytest.raises(actions.UnableToRecord, match="porte déjà 1 pouvoir"):
+        with pytest.raises(UnableToSave, match="porte déjà 1 pouvoir"):
             come(who, meeting, "Driss", by="Anne")
-        with pytest.raises(actions.UnableToRecord, match="déjà sur la feuille"):
+        with pytest.raises(UnableToSave, match="déjà sur la feuille"):
             come(who, meeting, " anne ")
-        with pytest.raises(actions.UnableToRecord, match="n'est pas un collège"):
+        with pytest.raises(UnableToSave, match="n'est pas un collège"):
             come(who, meeting, "Élise", college="Autre")
-        with pytest.raises(actions.UnableToRecord, match="porte des pouvoirs"):
+        with pytest.raises(UnableToSave, match="porte des pouvoirs"):
             actions.remove_presence(anne, by=who.amina, now=NOW)
 
 
@@ -83,7 +84,7 @@ def test_votes_never_exceed_the_voices(who: People) -> None:
         come(who, meeting, "Anne")
         come(who, meeting, "Bilal")
         votes: dict[str, Any] = {"text": "Les statuts sont adoptés.", "votes_against": 0, "by": who.amina, "now": NOW}
-        with pytest.raises(actions.UnableToRecord, match="3 voix pour 2 présents"):
+        with pytest.raises(UnableToSave, match="3 voix pour 2 présents"):
             actions.record_resolution(meeting, votes_for=2, abstentions=1, **votes)
         made = actions.record_resolution(meeting, votes_for=1, abstentions=1, **votes)
         assert (made.number, made.is_adopted) == (1, True)
@@ -93,9 +94,9 @@ def test_a_college_with_people_keeps_its_name(who: People) -> None:
     with within(who.ours):
         meeting = assembly(who)
         come(who, meeting, "Anne")
-        with pytest.raises(actions.UnableToRecord, match="a déjà des présents"):
+        with pytest.raises(UnableToSave, match="a déjà des présents"):
             actions.change_assembly(meeting, values={"colleges": COLLEGES[1:]}, by=who.amina, now=NOW)
-        with pytest.raises(actions.UnableToRecord, match="même nom"):
+        with pytest.raises(UnableToSave, match="même nom"):
             actions.change_assembly(meeting, values={"colleges": [COLLEGES[0]] * 2}, by=who.amina, now=NOW)
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.creation.actions import meetings
 from maillage.community.filing import actions as filing
@@ -158,7 +159,7 @@ def test_two_decisions_at_once_make_one(who: People) -> None:
     given = {"decided_on": TODAY, "by": who.esther, "now": NOW, "today": TODAY}
     with within(who.ours):
         instruction.decide(who.ars, sent, kind="validation", ground="", reasons="", **given)
-        with pytest.raises(filing.UnableToFile, match="déjà reçu sa suite"):
+        with pytest.raises(UnableToSave, match="déjà reçu sa suite"):
             instruction.decide(who.ars, sent, kind="opposition", ground="prs", reasons="Non", **given)
 
 
@@ -167,7 +168,7 @@ def test_an_opinion_given_meanwhile_by_a_colleague_is_told(who: People) -> None:
     given = {"sense": "favorable", "body": "", "shared": True, "by": who.esther, "now": NOW}
     with within(who.ours):
         instruction.opine(who.ars, sent, seen="", **given)
-        with pytest.raises(filing.UnableToFile, match="vient d'enregistrer l'avis"):
+        with pytest.raises(UnableToSave, match="vient d'enregistrer l'avis"):
             instruction.opine(who.ars, sent, seen="", **given)
         last = instruction.last_opinion(who.ars, sent)
         assert last is not None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from maillage.accounts.models import JournalEntry
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.library import actions, kinds, names, selectors, storage
 from maillage.community.library.models import File, FileKind
@@ -72,7 +73,7 @@ def test_a_file_is_kept_under_its_digest_and_journalled(who: People) -> None:
 
 @pytest.mark.parametrize(("size", "said"), [(0, "est vide"), (actions.MAX_SIZE + 1, "20 au plus")])
 def test_empty_and_too_big_are_refused(who: People, size: int, said: str) -> None:
-    with pytest.raises(actions.UnableToKeep, match=said):
+    with pytest.raises(UnableToSave, match=said):
         add(who, size=size)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from maillage.accounts.models import JournalEntry
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.missions import actions, selectors
 from maillage.community.missions.models import FicheAction, Objective
@@ -44,7 +45,7 @@ def test_the_second_writer_of_an_objective_is_told(who: People) -> None:
     with within(who.ours):
         one = objective(who)
         actions.save_objective(one, title="Un", finding="", figures=[], version=1, by=who.amina, now=NOW)
-        with pytest.raises(actions.Stale, match="Amina Essai a changé cet objectif"):
+        with pytest.raises(Stale, match="Amina Essai a changé cet objectif"):
             actions.save_objective(one, title="Deux", finding="", figures=[], version=1, by=who.bruno, now=NOW)
         assert Objective.objects.get().title == "Un"
 
@@ -53,7 +54,7 @@ def test_an_objective_that_a_fiche_serves_is_not_erased(who: People) -> None:
     with within(who.ours):
         one = objective(who)
         served = fiche(who, objective=one)
-        with pytest.raises(actions.UnableToSave, match="1 fiche-action"):
+        with pytest.raises(UnableToSave, match="1 fiche-action"):
             actions.erase_objective(one, by=who.amina, now=NOW)
         actions.erase_fiche(served, by=who.amina, now=NOW)
         actions.erase_objective(one, by=who.amina, now=NOW)
@@ -85,7 +86,7 @@ def test_the_second_writer_of_a_fiche_is_told_and_changes_nothing(who: People) -
     with within(who.ours):
         one = fiche(who)
         actions.save_fiche(one, values=values(pilot="Amina"), version=1, by=who.amina, now=NOW)
-        with pytest.raises(actions.Stale, match="Votre saisie est conservée"):
+        with pytest.raises(Stale, match="Votre saisie est conservée"):
             actions.save_fiche(one, values=values(pilot="Bruno"), version=1, by=who.bruno, now=NOW)
         assert one.pilot == "Amina"
 
@@ -94,7 +95,7 @@ def test_an_erased_fiche_is_not_changed(who: People) -> None:
     with within(who.ours):
         one = fiche(who)
         actions.erase_fiche(one, by=who.amina, now=NOW)
-        with pytest.raises(actions.Stale):
+        with pytest.raises(Stale):
             actions.save_fiche(one, values=values(), version=1, by=who.bruno, now=NOW)
 
 
@@ -107,7 +108,7 @@ def test_an_erased_fiche_is_not_changed(who: People) -> None:
     ],
 )
 def test_a_fiche_that_makes_no_sense_is_refused(who: People, more: dict[str, Any], sentence: str) -> None:
-    with within(who.ours), pytest.raises(actions.UnableToSave, match=sentence):
+    with within(who.ours), pytest.raises(UnableToSave, match=sentence):
         fiche(who, **more)
 
 
@@ -122,11 +123,9 @@ def test_every_state_leads_somewhere_and_nowhere_else(who: People) -> None:
     assert set(MOVES) == set(FicheState)
     with within(who.ours):
         one = fiche(who)
-        with pytest.raises(
-            actions.UnableToSave, match="« prévue » : elle ne peut pas devenir « terminée », seulement « en cours »"
-        ):
+        with pytest.raises(UnableToSave, match="« prévue » : elle ne peut pas devenir « terminée », seulement « en cours »"):
             actions.move_fiche(one, to="done", by=who.amina, now=NOW)
-        with pytest.raises(actions.UnableToSave, match="« ailleurs »"):
+        with pytest.raises(UnableToSave, match="« ailleurs »"):
             actions.move_fiche(one, to="ailleurs", by=who.amina, now=NOW)
         for state in ("running", "done", "running", "stopped", "planned"):
             assert state in moves(one.state)
@@ -166,7 +165,7 @@ def test_another_cpts_sees_nothing(who: People) -> None:
         assert not selectors.objectives(who.theirs)
         assert not selectors.fiches(who.ours)
         assert not selectors.diagnoses(who.ours)
-        with pytest.raises(actions.UnableToSave, match="objectif de votre projet"):
+        with pytest.raises(UnableToSave, match="objectif de votre projet"):
             actions.create_fiche(who.theirs, values=values(objective=mine), by=who.chloe, now=NOW)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.money import actions, selectors
 from maillage.community.money.models import BudgetLine, Hypothesis
@@ -29,7 +30,7 @@ def test_a_line_is_added_changed_and_erased(who: People) -> None:
         line = actions.create_line(who.ours, values=values(), by=who.amina, now=NOW)
         actions.save_line(line, values=values(cents=5_000_000), version=1, by=who.amina, now=NOW)
         assert selectors.lines(who.ours).get().cents == 5_000_000
-        with pytest.raises(actions.Stale, match="a changé cette ligne"):
+        with pytest.raises(Stale, match="a changé cette ligne"):
             actions.save_line(line, values=values(cents=1), version=1, by=who.bruno, now=NOW)
         actions.erase_line(line, by=who.amina, now=NOW)
         assert not BudgetLine.objects.exists()
@@ -46,7 +47,7 @@ def test_a_line_is_added_changed_and_erased(who: People) -> None:
     ],
 )
 def test_a_line_that_makes_no_sense_is_refused(who: People, more: dict[str, Any], sentence: str) -> None:
-    with within(who.ours), pytest.raises(actions.UnableToSave, match=sentence):
+    with within(who.ours), pytest.raises(UnableToSave, match=sentence):
         actions.create_line(who.ours, values=values(**more), by=who.amina, now=NOW)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_scopes.exceptions import ScopeError
 from django_tasks_db.models import DBTaskResult
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.outbox import actions, delivery, links, selectors, transport
@@ -86,7 +87,7 @@ def test_the_same_mail_is_not_asked_for_twice(db: None) -> None:
 
 
 def test_an_address_that_is_none_is_refused_with_a_sentence(db: None) -> None:
-    with pytest.raises(actions.UnableToSend, match="« denis » n'est pas une adresse"):
+    with pytest.raises(UnableToSave, match="« denis » n'est pas une adresse"):
         actions.post(to="denis", subject="x", body="x", now=NOW)
 
 
@@ -141,9 +142,9 @@ def test_an_abandoned_mail_can_be_sent_again(db: None, settings: Any, monkeypatc
     assert delivery.deliver(message.pk, now=now) is None
     actions.send_again(message.pk, now=now)
     assert delivery.deliver(message.pk, now=now) == MessageState.ENVOYE
-    with pytest.raises(actions.UnableToSend, match="n'est pas abandonné"):
+    with pytest.raises(UnableToSave, match="n'est pas abandonné"):
         actions.send_again(message.pk, now=now)
-    with pytest.raises(actions.UnableToSend, match="Aucun message"):
+    with pytest.raises(UnableToSave, match="Aucun message"):
         actions.send_again(uuid4(), now=now)
 
 

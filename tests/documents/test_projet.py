@@ -57,7 +57,15 @@ def test_the_pdf_is_accessible_and_complete(kept: dict[str, Any]) -> None:
     assert b"pdfuaid" in data
     found = pages(data)
     whole = " ".join(found)
-    for said in ("Sommaire", "A. Identité", "B1. Diagnostic", "D1. Gouvernance", "trois collèges", "Solde prudent", "Infirmière"):
+    for said in (
+        "Sommaire",
+        "A. Identité",
+        "B1. Diagnostic",
+        "D1. Gouvernance",
+        "trois collèges",
+        "Solde prudent",
+        "Infirmière",
+    ):
         assert said in whole
     assert "Document fictif" in found[0]
     assert "n’a pas été transmis" in whole.replace("'", "’")
@@ -65,8 +73,16 @@ def test_the_pdf_is_accessible_and_complete(kept: dict[str, Any]) -> None:
 
 def test_each_fiche_has_its_page(kept: dict[str, Any]) -> None:
     found = pages(projet_pdf.render(kept, None))
-    starts = [number for number, page in enumerate(found) if "Fiche-action n° 1" in page.replace("\xa0", " ") and "Patients vus" in page]
-    others = [number for number, page in enumerate(found) if "Fiche-action n° 2" in page.replace("\xa0", " ") and "Patients vus" in page]
+    starts = [
+        number
+        for number, page in enumerate(found)
+        if "Fiche-action n° 1" in page.replace("\xa0", " ") and "Patients vus" in page
+    ]
+    others = [
+        number
+        for number, page in enumerate(found)
+        if "Fiche-action n° 2" in page.replace("\xa0", " ") and "Patients vus" in page
+    ]
     assert len(starts) == len(others) == 1
     assert starts != others
 

@@ -84,7 +84,11 @@ def test_a_project_goes_from_the_diagnosis_to_the_balance(amina: Page) -> None:
     amina.get_by_role("button", name="Enregistrer").click()
     expect(amina.get_by_role("row", name="Solde prudent")).to_be_visible()
     amina.get_by_role("link", name="pourquoi Fonctionnement").first.click()
-    expect(amina.get_by_text("Paramètre du texte").first).to_be_visible()
+    parameter = amina.get_by_text("Paramètre du texte").first
+    while not parameter.is_visible():
+        folded = amina.locator("main details:not([open])").filter(has_text="Paramètre du texte")
+        folded.first.locator("summary").first.click()
+    expect(parameter).to_be_visible()
 
 
 def test_two_people_on_one_fiche_lose_nothing(amina: Page, browser: Browser, server: str, who: People) -> None:

@@ -59,7 +59,7 @@ def test_two_who_save_the_same_section_lose_no_word(who: People) -> None:
             )
 
     found = at_once(lambda: save("Vallée"), lambda: save("Plaine"))
-    assert sorted(type(one).__name__ for one in found) == ["Section", "Stale"]
+    assert sorted(type(one).__name__ for one in found) == ["Section", "SectionStale"]
     with within(who.ours):
         kept = Section.objects.get()
         assert (kept.version, kept.body) == (1, next(one.body for one in found if isinstance(one, Section)))
@@ -79,7 +79,7 @@ def test_two_who_date_the_same_receipt(who: People) -> None:
 
     ars, cpam = (filing.Voice(place.pk, place.kind, place.name) for place in (who.ars, who.cpam))
     found = at_once(lambda: receive(ars), lambda: receive(cpam))
-    assert sorted(type(one).__name__ for one in found) == ["Transmission", "UnableToFile"]
+    assert sorted(type(one).__name__ for one in found) == ["Transmission", "UnableToSave"]
     with outside("the journal of one community, read by a test"):
         assert JournalEntry.objects.filter(action="reception").count() == 1
 
@@ -92,7 +92,7 @@ def test_two_who_file_the_same_project(who: People) -> None:
             )
 
     found = at_once(file, file)
-    assert sorted(type(one).__name__ for one in found) == ["Transmission", "UnableToFile"], found
+    assert sorted(type(one).__name__ for one in found) == ["Transmission", "UnableToSave"], found
 
 
 def test_two_who_decide_of_the_same_project(who: People) -> None:
@@ -117,7 +117,7 @@ def test_two_who_decide_of_the_same_project(who: People) -> None:
             )
 
     found = at_once(lambda: decide(Decision.Kind.VALIDATION), lambda: decide(Decision.Kind.OPPOSITION))
-    assert sorted(type(one).__name__ for one in found) == ["Decision", "UnableToFile"], found
+    assert sorted(type(one).__name__ for one in found) == ["Decision", "UnableToSave"], found
 
 
 def test_two_who_change_the_perimeter(who: People) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -123,6 +124,18 @@ class TestAddress:
 
 
 class TestDeparture:
+    @pytest.fixture(autouse=True)
+    def real(self, settings: Any) -> None:
+        settings.MAILLAGE_DEMO = False
+
+    def test_a_persona_of_the_demonstration_is_not_erased(self, who: People, settings: Any) -> None:
+        settings.MAILLAGE_DEMO = True
+        response = signed_in(who.bruno).post("/compte/effacer/", {"proof": who.bruno.email})
+        assert response.status_code == 400
+        assert "sert à tous les visiteurs de la démonstration" in text(response)
+        who.bruno.refresh_from_db()
+        assert who.bruno.is_active
+
     def test_a_person_is_erased_and_what_they_signed_stays(self, who: People) -> None:
         client = signed_in(who.bruno)
         assert client.post("/compte/effacer/", {"proof": who.bruno.email}).status_code == 200

@@ -262,6 +262,8 @@ def test_a_manager_invites_and_ends_roles_and_an_agent_may_not(who: People) -> N
     ending = re.findall(r"roles/([0-9a-f-]+)/retirer/", client.get(settings).content.decode())
     assert len(ending) == 2
     assert signed_in(who.denis).post(f"{CPAM}reglages/roles/{ending[0]}/retirer/").status_code == 403
+    assert "à Esther Essai ?" in said(client.get(f"{settings}roles/{ending[0]}/retirer/"))
+    assert signed_in(who.esther).get(ARS).status_code == 200, "nothing is ended by the question"
     done = said(client.post(f"{settings}roles/{ending[0]}/retirer/", follow=True))
     assert "Esther Essai n'a plus le rôle « Agent ARS »" in done
     assert signed_in(who.esther).get(ARS).status_code == 404
@@ -273,5 +275,5 @@ def test_the_journal_tells_who_did_what(who: People) -> None:
     client.post(f"{file_of(sent)}reception/", {"received_on": "2026-11-02"})
     assert "Esther Essai Réception datée" in said(client.get(f"{ARS}reglages/journal/"))
     text = client.get(f"{ARS}reglages/journal.csv").content.decode("utf-8-sig")
-    assert next(row["Acte"] for row in csv.DictReader(io.StringIO(text), delimiter=";")) == "Réception datée"
+    assert next(row["acte"] for row in csv.DictReader(io.StringIO(text), delimiter=";")) == "Réception datée"
     assert "Export" in said(client.get(f"{ARS}reglages/journal/"))

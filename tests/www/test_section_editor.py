@@ -98,7 +98,9 @@ def test_each_address_has_its_right(who: People) -> None:
 
 
 def test_what_people_type_never_runs() -> None:
-    page = render("<script>alert(1)</script>\n\n[a](javascript:alert(1)) ![i](https://exemple.fr/i.png)\n\n## Grand\n\n#### Petit")
+    page = render(
+        "<script>alert(1)</script>\n\n[a](javascript:alert(1)) ![i](https://exemple.fr/i.png)\n\n## Grand\n\n#### Petit"
+    )
     assert "<script" not in page
     assert 'href="javascript' not in page
     assert "<img" not in page

@@ -29,8 +29,6 @@ ACTS = {
     "page_publique": "Page publique ouverte ou fermée",
     "perimetre_change": "Périmètre changé",
     # the path of creation
-    "prise_de_contact": "Prise de contact envoyée",
-    "reponse_recue": "Réponse enregistrée",
     "rencontre": "Rencontre enregistrée",
     "section_enregistree": "Texte enregistré",
     "commentaire": "Commentaire",

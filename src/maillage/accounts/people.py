@@ -9,10 +9,7 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-
-
-class UnableToSave(ValueError):
-    """The row cannot be written; the message is a French sentence that says what to do."""
+from maillage.accounts.refusals import UnableToSave
 
 
 @transaction.atomic

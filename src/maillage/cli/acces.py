@@ -30,6 +30,7 @@ def institution(nature: str, nom: str, departements: str, adresse: str, personne
     from django.core.validators import validate_email
     from django.utils import timezone
 
+    from maillage.accounts.refusals import UnableToSave
     from maillage.institutions import actions
     from maillage.institutions.models import Kind
 
@@ -44,7 +45,7 @@ def institution(nature: str, nom: str, departements: str, adresse: str, personne
         opened = actions.open_institution(
             kind=Kind(nature), name=nom, departements=codes, address=adresse, person_name=personne, now=timezone.now()
         )
-    except actions.UnableToSave as error:
+    except UnableToSave as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{opened} est ouverte : /institution/{opened.slug}/")
     click.echo(f"{personne} choisit son mot de passe avec {adresse} sur /compte/password/reset/")

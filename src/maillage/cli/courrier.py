@@ -71,12 +71,13 @@ def envoyer() -> None:
 def relancer(identifiants: tuple[UUID, ...]) -> None:
     instance.open_database()
     from maillage.accounts import clock
+    from maillage.accounts.refusals import UnableToSave
     from maillage.community.outbox import actions, selectors
 
     keys = identifiants or tuple(one.pk for one in selectors.abandoned())
     try:
         for key in keys:
             actions.send_again(key, now=clock.now())
-    except actions.UnableToSend as refused:
+    except UnableToSave as refused:
         raise click.ClickException(str(refused)) from None
     click.echo(f"{len(keys)} courriels remis à envoyer." if len(keys) > 1 else f"{len(keys)} courriel remis à envoyer.")

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from maillage.accounts import people
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors as community_selectors
@@ -14,20 +16,21 @@ from maillage.institutions import actions, selectors
 from maillage.institutions.models import InstitutionGrant, InstitutionInvitation
 
 
-class UnableToLeave(ValueError):
-    """The person still holds what nobody else does; the message says what to do first."""
-
-
 @transaction.atomic
 def leave(person: User, *, now: datetime) -> None:
-    """Erases a person, or changes nothing. UnableToLeave for the last who may open accesses to a CPTS."""
+    """Erases a person, or changes nothing. UnableToSave for the last who may open accesses, and a persona that all share."""
+    if person.is_fictif and settings.MAILLAGE_DEMO:
+        raise UnableToSave(
+            "Cette personne fictive sert à tous les visiteurs de la démonstration : elle ne s'efface pas. "
+            "Pour essayer, créez un compte à votre adresse, puis effacez-le."
+        )
     for community, _ in community_selectors.of_person(person):
         with within(community):
             for grant in CommunityGrant.objects.filter(community=community, person=person, until=None):
                 try:
                     communities.end_role(grant, by=person, now=now)
-                except communities.UnableToSave as error:
-                    raise UnableToLeave(
+                except UnableToSave as error:
+                    raise UnableToSave(
                         f"Vous êtes la dernière personne qui peut ouvrir des accès à « {community.name} » : "
                         "donnez d'abord le rôle de coordination ou de présidence à quelqu'un d'autre."
                     ) from error

@@ -4,7 +4,7 @@ Everything is asked within the walls of the portfolio, in a number of queries th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import IntEnum
 from typing import TypeVar
@@ -15,7 +15,7 @@ from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import clocks
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
-from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind
+from maillage.community.filing.models import Decision, FiledDocument, Opinion, PieceRequest, Transmission, TransmissionKind
 from maillage.community.filing.selectors import Standing, State
 
 Row = TypeVar("Row", Decision, Opinion, PieceRequest, ContactMeeting)
@@ -51,6 +51,8 @@ class File:
     """Of every institution, shared or not, oldest first."""
     pieces: tuple[PieceRequest, ...]
     meetings: tuple[ContactMeeting, ...]
+    documents: tuple[FiledDocument, ...] = ()
+    """The files that went with it; empty in the list of files, which does not read them."""
 
     @property
     def community(self) -> Community:
@@ -82,7 +84,7 @@ def file(key: UUID, day: date) -> File | None:
     opinions = list(Opinion.objects.filter(transmission=sent).select_related("by").order_by("at"))
     pieces = list(PieceRequest.objects.filter(transmission=sent).select_related("by", "answered_by").order_by("at"))
     meetings = list(ContactMeeting.objects.filter(transmission=sent).order_by("at"))
-    return _file(sent, decisions, opinions, pieces, meetings, day)
+    return replace(_file(sent, decisions, opinions, pieces, meetings, day), documents=tuple(filing.documents(sent)))
 
 
 def level_of(clock: Clock, day: date) -> Level:

@@ -6,16 +6,13 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.creation.actions import meetings, support
-from maillage.community.creation.errors import UnableToSave
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import actions as filing
-from maillage.community.filing.actions import UnableToFile, Voice
+from maillage.community.filing.actions import Voice
 from maillage.community.filing.models import Decision, Opinion, Transmission, TransmissionKind
 from maillage.institutions.models import Institution
-
-REFUSALS = (UnableToFile, UnableToSave)
-"""What these actions raise: each message is a French sentence that says what to do."""
 
 
 def voice(institution: Institution) -> Voice:
@@ -38,7 +35,7 @@ def opine(
     _lock(sent)
     last = last_opinion(institution, sent)
     if last and str(last.pk) != seen:
-        raise UnableToFile(
+        raise UnableToSave(
             f"{last.by} vient d'enregistrer l'avis de {institution.name} : relisez-le ci-dessus, "
             "puis enregistrez le vôtre s'il doit le remplacer."
         )
@@ -52,9 +49,9 @@ def ask(institution: Institution, sent: Transmission, *, body: str, due_on: date
     _lock(sent)
     waiting = sent.piecerequests.filter(institution_id=institution.pk, answered_at=None)
     if waiting.filter(body=body.strip()).exists():
-        raise UnableToFile("Cette pièce est déjà demandée, et la CPTS n'a pas encore répondu.")
+        raise UnableToSave("Cette pièce est déjà demandée, et la CPTS n'a pas encore répondu.")
     if due_on and due_on < sent.sent_on:
-        raise UnableToFile(f"À fournir le : {due_on:%d/%m/%Y} précède l'envoi du dossier ({sent.sent_on:%d/%m/%Y}).")
+        raise UnableToSave(f"À fournir le : {due_on:%d/%m/%Y} précède l'envoi du dossier ({sent.sent_on:%d/%m/%Y}).")
     filing.ask_piece(sent, body=body, due_on=due_on, voice=voice(institution), by=by, now=now)
     _tell(institution, "piece_demandee", sent, by, now)
 
@@ -80,13 +77,13 @@ def decide(
         else (Decision.Kind.REPONSE,)
     )
     if kind not in expected:
-        raise UnableToFile(f"« {sent} » n'attend pas cette décision.")
+        raise UnableToSave(f"« {sent} » n'attend pas cette décision.")
     if decided_on > today:
-        raise UnableToFile(f"La décision ne peut pas être datée de l'avenir ({decided_on:%d/%m/%Y}).")
+        raise UnableToSave(f"La décision ne peut pas être datée de l'avenir ({decided_on:%d/%m/%Y}).")
     if decided_on < sent.sent_on:
-        raise UnableToFile(f"La décision ({decided_on:%d/%m/%Y}) ne peut pas précéder l'envoi ({sent.sent_on:%d/%m/%Y}).")
+        raise UnableToSave(f"La décision ({decided_on:%d/%m/%Y}) ne peut pas précéder l'envoi ({sent.sent_on:%d/%m/%Y}).")
     if kind == Decision.Kind.REPONSE and not reasons.strip():
-        raise UnableToFile("Écrivez la réponse : c'est elle que la CPTS lira.")
+        raise UnableToSave("Écrivez la réponse : c'est elle que la CPTS lira.")
     filing.decide(
         sent,
         kind=Decision.Kind(kind),

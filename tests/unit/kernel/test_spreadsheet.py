@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.kernel.spreadsheet import harmless
+from maillage.kernel.spreadsheet import csv_file, harmless
 from tests.support.checkout import SOURCE
 
 
@@ -40,3 +40,9 @@ def test_this_is_the_only_place_that_knows_formulas() -> None:
 
     found = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if knows(path.read_text("utf-8"))}
     assert found == {"kernel/spreadsheet.py"}
+
+
+def test_a_file_has_semicolons_a_mark_and_no_formula() -> None:
+    assert csv_file(["nom", "le"], [["=1;2", date(2026, 3, 1)], [None, "a"]]) == (
+        '\ufeffnom;le\r\n"\'=1;2";01/03/2026\r\n;a\r\n'.encode()
+    )

@@ -4,25 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from maillage.accounts import invitations, journal
-from maillage.accounts.invitations import Link
+from maillage.accounts import access, journal
+from maillage.accounts.access import Place
 from maillage.accounts.models import User
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import CPTS, ROLES
 from maillage.accounts.walls import outside, within
 from maillage.community.communities.models import Community, CommunityGrant, CommunityInvitation, Perimeter
 
 IDENTITY = ("name", "finess", "siren", "siret", "rna", "seat", "email", "phone", "website")
-
-
-class UnableToSave(ValueError):
-    """The row cannot be written; the message is a French sentence that says what to do."""
-
-
-class Stale(UnableToSave):
-    """Somebody else saved the same thing in the meantime."""
 
 
 @transaction.atomic
@@ -122,17 +114,9 @@ def set_public(community: Community, *, public: bool, by: User, now: datetime) -
     journal.write("page_publique", by=by, at=now, chain=community.pk, subject=community, ouverte=public)
 
 
-@transaction.atomic
 def give_role(community: Community, *, person: User, role: str, by: User | None, now: datetime) -> CommunityGrant:
     """Gives a role; giving it twice changes nothing."""
-    if role not in ROLES or ROLES[role].space != CPTS:
-        raise UnableToSave(f"Le rôle « {role} » n'est pas un rôle d'une CPTS.")
-    grant, is_new = CommunityGrant.objects.get_or_create(
-        community=community, person=person, role=role, until=None, defaults={"since": now, "given_by": by}
-    )
-    if is_new:
-        journal.write("role_donne", by=by, at=now, chain=community.pk, subject=person, role=role)
-    return grant
+    return access.give(_place(community), person=person, role=role, by=by, now=now)
 
 
 @transaction.atomic
@@ -144,45 +128,22 @@ def end_role(grant: CommunityGrant, *, by: User, now: datetime) -> None:
         raise UnableToSave(
             f"{grant.person} est la dernière personne qui peut ouvrir des accès : donnez d'abord ce rôle à quelqu'un d'autre."
         )
-    grant.until, grant.ended_by = now, by
-    grant.save(update_fields=["until", "ended_by"])
-    journal.write("role_retire", by=by, at=now, chain=grant.community_id, subject=grant.person, role=grant.role)
+    access.end(_place(grant.community), grant, by=by, now=now)
 
 
-@transaction.atomic
 def invite(community: Community, *, email: str, role: str, by: User, now: datetime) -> CommunityInvitation:
     """Sends a link to a role; an earlier link to the same role, for the same address, is withdrawn."""
-    address = email.strip().lower()
-    if role not in ROLES or ROLES[role].space != CPTS:
-        raise UnableToSave(f"Le rôle « {role} » n'est pas un rôle d'une CPTS.")
-    if CommunityGrant.objects.filter(community=community, person__email=address, role=role, until=None).exists():
-        raise UnableToSave(f"{address} a déjà le rôle « {ROLES[role].label} » dans cette CPTS.")
-    _pending(community).filter(email=address, role=role).update(withdrawn_at=now)
-    invitation = CommunityInvitation.objects.create(
-        community=community, email=address, role=role, created_at=now, expires_at=invitations.expiry(now), created_by=by
-    )
-    invitations.send(invitation, link=Link(CPTS, community.pk, invitation.pk), space=community.name, by=by)
-    journal.write("invitation_envoyee", by=by, at=now, chain=community.pk, subject=invitation, role=role)
-    return invitation
+    return access.invite(_place(community), email=email, role=role, by=by, now=now)
 
 
-@transaction.atomic
 def withdraw_invitation(invitation: CommunityInvitation, *, by: User, now: datetime) -> None:
     """The link no longer opens anything; one that already served stays as it is."""
-    if _pending(invitation.community).filter(pk=invitation.pk).update(withdrawn_at=now):
-        journal.write("invitation_retiree", by=by, at=now, chain=invitation.community_id, subject=invitation)
+    access.withdraw(_place(invitation.community), invitation, by=by, now=now)
 
 
-@transaction.atomic
 def accept_invitation(invitation: CommunityInvitation, *, person: User, now: datetime) -> CommunityGrant:
     """Gives the role to the invited person, once; InvitationRefused otherwise."""
-    invitations.check(invitation, now=now)
-    invitations.check_person(invitation, person)
-    if not _pending(invitation.community).filter(pk=invitation.pk).update(accepted_at=now, accepted_by=person):
-        invitation.refresh_from_db()
-        invitations.check(invitation, now=now)
-    journal.write("invitation_acceptee", by=person, at=now, chain=invitation.community_id, subject=invitation)
-    return give_role(invitation.community, person=person, role=invitation.role, by=invitation.created_by, now=now)
+    return access.accept(_place(invitation.community), invitation, person=person, now=now)
 
 
 def departement(code: str) -> str:
@@ -190,11 +151,9 @@ def departement(code: str) -> str:
     return code[:3] if code.startswith(("97", "98")) else code[:2]
 
 
-def _pending(community: Community) -> QuerySet[CommunityInvitation]:
-    waiting: QuerySet[CommunityInvitation] = CommunityInvitation.objects.filter(
-        community=community, accepted_at=None, withdrawn_at=None
-    )
-    return waiting
+def _place(community: Community) -> Place[CommunityGrant, CommunityInvitation]:
+    key = {"community": community}
+    return Place(CPTS, community.pk, community.name, key, CommunityGrant.objects.all(), CommunityInvitation.objects.all())
 
 
 RESERVED = {"nouvelle"}

@@ -8,12 +8,9 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.contract.models import Contract, ContractIndicator, ContractMeeting, ContractMission, Signature
-
-
-class UnableToContract(ValueError):
-    """The act is refused; the message is a French sentence."""
 
 
 @transaction.atomic
@@ -22,9 +19,7 @@ def record_meeting(
 ) -> ContractMeeting:
     """Keeps the record of a meeting that was held."""
     if held_on > today:
-        raise UnableToContract(
-            f"Date : le {held_on:%d/%m/%Y} n'est pas encore passé ; le compte rendu s'écrit après la rencontre."
-        )
+        raise UnableToSave(f"Date : le {held_on:%d/%m/%Y} n'est pas encore passé ; le compte rendu s'écrit après la rencontre.")
     row: ContractMeeting = ContractMeeting.objects.create(
         community=community,
         held_on=held_on,
@@ -93,7 +88,7 @@ def add_indicator(contract: Contract, *, values: Mapping[str, Any], by: User, no
     """Adds a line to the annex, for a mission of the contract; `values` are clean fields."""
     _open(contract)
     if not ContractMission.objects.filter(contract=contract, mission=values["mission"]).exists():
-        raise UnableToContract("Mission : elle n'est pas dans le contrat ; ajoutez-la d'abord, avec sa date de démarrage.")
+        raise UnableToSave("Mission : elle n'est pas dans le contrat ; ajoutez-la d'abord, avec sa date de démarrage.")
     row: ContractIndicator = ContractIndicator.objects.create(community=contract.community, contract=contract, **values)
     journal.write("contrat", by=by, at=now, chain=contract.community_id, subject=row, indicateur=row.mission, annee=row.year)
     return row
@@ -115,12 +110,12 @@ def sign(
 ) -> Signature:
     """Records that a party signed; a contract without mission is not signed, nor is one signed tomorrow."""
     if signed_on > today:
-        raise UnableToContract(f"Date : une signature ne peut pas être datée de l'avenir ({signed_on:%d/%m/%Y}).")
+        raise UnableToSave(f"Date : une signature ne peut pas être datée de l'avenir ({signed_on:%d/%m/%Y}).")
     Contract.objects.select_for_update().get(pk=contract.pk)
     if not ContractMission.objects.filter(contract=contract).exists():
-        raise UnableToContract("Le contrat ne dit encore aucune mission : ajoutez celles que la CPTS mènera, puis signez.")
+        raise UnableToSave("Le contrat ne dit encore aucune mission : ajoutez celles que la CPTS mènera, puis signez.")
     if known := Signature.objects.filter(contract=contract, party=party).first():
-        raise UnableToContract(
+        raise UnableToSave(
             f"« {known.get_party_display()} » a déjà signé le {known.signed_on:%d/%m/%Y} : retirez cette signature pour la corriger."
         )
     row: Signature = Signature.objects.create(
@@ -148,7 +143,7 @@ def _open(contract: Contract) -> Contract:
     row: Contract = Contract.objects.select_for_update().get(pk=contract.pk)
     signed = Signature.objects.filter(contract=row).order_by("signed_on").first()
     if signed:
-        raise UnableToContract(
+        raise UnableToSave(
             f"« {signed.get_party_display()} » a signé ce contrat le {signed.signed_on:%d/%m/%Y} : ses termes ne changent plus. "
             "Retirez la signature si elle a été enregistrée par erreur."
         )
@@ -157,7 +152,7 @@ def _open(contract: Contract) -> Contract:
 
 def _change(row: Contract, values: Mapping[str, Any], version: int) -> None:
     if row.version != version:
-        raise UnableToContract(
+        raise UnableToSave(
             "Une autre personne a changé le contrat entre-temps : rechargez la page, puis reportez votre changement."
         )
     for name, value in values.items():

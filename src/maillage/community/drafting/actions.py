@@ -6,6 +6,7 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.drafting.models import Comment, Presence, Section, SectionVersion, TextKind
 
@@ -14,11 +15,7 @@ MAX_BODY = 60_000
 FORGOTTEN_AFTER = timedelta(seconds=90)
 
 
-class UnableToSave(ValueError):
-    """The text cannot be kept as given; the message is a French sentence."""
-
-
-class Stale(UnableToSave):
+class SectionStale(Stale):
     """Somebody saved other words meanwhile; `section` holds them, the caller still holds the person's own."""
 
     def __init__(self, section: Section) -> None:
@@ -39,7 +36,7 @@ def section(community: Community, *, text: TextKind, key: str) -> Section:
 def save_section(
     community: Community, *, text: TextKind, key: str, body: str, version: int, by: User, now: datetime
 ) -> Section:
-    """New words over version `version`. Stale when it is no longer the present one; saving the same words does nothing."""
+    """New words over version `version`. SectionStale when it is no longer the present one; saving the same words does nothing."""
     body = body.replace("\r\n", "\n").strip()
     if len(body) > MAX_BODY:
         raise UnableToSave(
@@ -53,7 +50,7 @@ def save_section(
     )
     row.refresh_from_db()
     if not done:
-        raise Stale(row)
+        raise SectionStale(row)
     SectionVersion.objects.create(community=community, section=row, number=row.version, body=body, at=now, by=by)
     journal.write(
         "section_enregistree", by=by, at=now, chain=community.pk, subject=row, texte=text, section=key, version=row.version

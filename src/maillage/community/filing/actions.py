@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,14 +12,12 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
-from maillage.community.filing import selectors
+from maillage.community.filing import attaching, selectors
 from maillage.community.filing.clocks import tacit_validation
 from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind, Way
-
-
-class UnableToFile(ValueError):
-    """The act is refused; the message is a French sentence that says why and what to do."""
+from maillage.community.library.models import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +44,18 @@ def transmit(
     by: User,
     now: datetime,
     way: Way = Way.MAILLAGE,
+    annexes: Sequence[File] = (),
 ) -> Transmission:
-    """Freezes a copy and sends it. Filing the same thing twice is refused while the first is being examined."""
-    Community.objects.select_for_update().get(pk=community.pk)  # two who file at once take their turn
+    """Freezes a copy and sends it with its annexes. Filing twice is refused while the first is being examined."""
+    _lock(community)
     current = selectors.latest(community, kind)
     if current and not selectors.is_closed(current, sent_on):
-        raise UnableToFile(
+        raise UnableToSave(
             f"« {current} » a déjà été transmis le {current.sent_on:%d/%m/%Y} et son examen court : "
             "retirez-le d'abord, ou complétez-le par une pièce."
         )
+    files = attaching.present(community, annexes)
+    content = {**content, "annexes": attaching.frozen(files)} if files else content
     made: Transmission = Transmission.objects.create(
         community=community,
         kind=kind,
@@ -66,7 +67,9 @@ def transmit(
         content=content,
         digest=digest_of(content),
     )
-    journal.write("transmission", by=by, at=now, chain=community.pk, subject=made, nature=kind, empreinte=made.digest)
+    attaching.attach(made, files, now=now)
+    told = {"annexes": len(files)} if files else {}
+    journal.write("transmission", by=by, at=now, chain=community.pk, subject=made, nature=kind, empreinte=made.digest, **told)
     return made
 
 
@@ -83,17 +86,17 @@ def date_receipt(
 ) -> Transmission:
     """Dates the receipt, once: the clock of a project starts there. The agency does it, or the CPTS with a postal receipt."""
     if sent.received_on:
-        raise UnableToFile(
+        raise UnableToSave(
             f"La réception est déjà datée du {sent.received_on:%d/%m/%Y} : le délai court depuis, il ne se déplace pas."
         )
     if received_on < sent.sent_on:
-        raise UnableToFile(
+        raise UnableToSave(
             f"La réception ({received_on:%d/%m/%Y}) ne peut pas précéder l'envoi ({sent.sent_on:%d/%m/%Y}) : vérifiez la date."
         )
     if received_on > today:
-        raise UnableToFile(f"La réception ne peut pas être datée de l'avenir ({received_on:%d/%m/%Y}).")
+        raise UnableToSave(f"La réception ne peut pas être datée de l'avenir ({received_on:%d/%m/%Y}).")
     if voice is None and not reference.strip():
-        raise UnableToFile("Donnez la référence de l'accusé de réception postal ou du récépissé de remise.")
+        raise UnableToSave("Donnez la référence de l'accusé de réception postal ou du récépissé de remise.")
     done = Transmission.objects.filter(pk=sent.pk, received_on=None).update(
         received_on=received_on,
         received_recorded_at=now,
@@ -102,7 +105,7 @@ def date_receipt(
         receipt_reference=reference.strip(),
     )
     if not done:
-        raise UnableToFile("Une autre personne vient de dater cette réception : rechargez la page.")
+        raise UnableToSave("Une autre personne vient de dater cette réception : rechargez la page.")
     sent.refresh_from_db()
     journal.write("reception", by=by, at=now, chain=sent.community_id, subject=sent, recu_le=received_on.isoformat())
     return sent
@@ -113,7 +116,7 @@ def withdraw(sent: Transmission, *, on: date, by: User, now: datetime) -> None:
     """The CPTS takes its file back before any decision, to file it again."""
     sent = _locked(sent)
     if selectors.is_closed(sent, on):
-        raise UnableToFile("Ce dossier a déjà reçu sa suite : il ne se retire plus.")
+        raise UnableToSave("Ce dossier a déjà reçu sa suite : il ne se retire plus.")
     Transmission.objects.filter(pk=sent.pk).update(withdrawn_on=on)
     sent.withdrawn_on = on
     journal.write("transmission", by=by, at=now, chain=sent.community_id, subject=sent, retire_le=on.isoformat())
@@ -125,7 +128,7 @@ def give_opinion(
 ) -> Opinion:
     """The opinion of an institution, shared with the CPTS or kept between institutions."""
     if sense != Opinion.Sense.FAVORABLE and not body.strip():
-        raise UnableToFile("Motivez un avis avec réserves ou défavorable.")
+        raise UnableToSave("Motivez un avis avec réserves ou défavorable.")
     made: Opinion = Opinion.objects.create(**_answer(sent, voice, by, now), sense=sense, body=body.strip(), is_shared=shared)
     said = {"sens": sense} if shared else {}  # the CPTS reads this journal
     journal.write("avis", by=by, at=now, chain=sent.community_id, subject=sent, institution=voice.name, **said)
@@ -136,19 +139,25 @@ def give_opinion(
 def ask_piece(sent: Transmission, *, body: str, due_on: date | None, voice: Voice, by: User, now: datetime) -> PieceRequest:
     """Asks for a piece."""
     if not body.strip():
-        raise UnableToFile("Dites quelle pièce vous demandez, et pourquoi.")
+        raise UnableToSave("Dites quelle pièce vous demandez, et pourquoi.")
     made: PieceRequest = PieceRequest.objects.create(**_answer(sent, voice, by, now), body=body.strip(), due_on=due_on)
     journal.write("piece_demandee", by=by, at=now, chain=sent.community_id, subject=sent, institution=voice.name)
     return made
 
 
 @transaction.atomic
-def answer_piece(request: PieceRequest, *, answer: str, by: User, now: datetime) -> None:
-    """The CPTS answers."""
-    if not answer.strip():
-        raise UnableToFile("Écrivez votre réponse, ou dites où se trouve la pièce.")
-    PieceRequest.objects.filter(pk=request.pk).update(answer=answer.strip(), answered_at=now, answered_by=by)
-    journal.write("piece_fournie", by=by, at=now, chain=request.community_id, subject=request.transmission)
+def answer_piece(request: PieceRequest, *, answer: str, by: User, now: datetime, files: Sequence[File] = ()) -> None:
+    """The CPTS answers, once: in words, by files, or both."""
+    _lock(request.community)
+    joined = attaching.present(request.community, files)
+    if not answer.strip() and not joined:
+        raise UnableToSave("Écrivez votre réponse, ou joignez la pièce.")
+    waiting = PieceRequest.objects.filter(pk=request.pk, answered_at=None)
+    if not waiting.update(answer=answer.strip(), answered_at=now, answered_by=by):
+        raise UnableToSave("Cette pièce a déjà sa réponse : rechargez la page pour la lire.")
+    attaching.attach(request.transmission, joined, now=now, piece=request)
+    told = {"fichiers": len(joined)} if joined else {}
+    journal.write("piece_fournie", by=by, at=now, chain=request.community_id, subject=request.transmission, **told)
 
 
 @transaction.atomic
@@ -166,7 +175,7 @@ def decide(
     """Records a decision; an opposition needs one of the two grounds, its reasons, and to come before the clock ends."""
     sent = _locked(sent)
     if sent.withdrawn_on or selectors.decision_of(sent):
-        raise UnableToFile("Ce dossier a déjà reçu sa suite, ou a été retiré : aucune décision ne s'y ajoute.")
+        raise UnableToSave("Ce dossier a déjà reçu sa suite, ou a été retiré : aucune décision ne s'y ajoute.")
     if kind != Decision.Kind.REPONSE and sent.kind == TransmissionKind.PROJET:
         _check_project_decision(sent, kind, decided_on, ground, reasons)
     made: Decision = Decision.objects.create(
@@ -178,6 +187,11 @@ def decide(
     return made
 
 
+def _lock(community: Community) -> None:
+    """Two who write at once take their turn, and no file is forgotten while it is joined."""
+    Community.objects.select_for_update().get(pk=community.pk)
+
+
 def _locked(sent: Transmission) -> Transmission:
     """As it is now, until the end of the transaction: a decision and a withdrawal take their turn."""
     sent.refresh_from_db(from_queryset=Transmission.objects.select_for_update())
@@ -186,19 +200,19 @@ def _locked(sent: Transmission) -> Transmission:
 
 def _check_project_decision(sent: Transmission, kind: Decision.Kind, decided_on: date, ground: str, reasons: str) -> None:
     if sent.received_on is None:
-        raise UnableToFile("Datez d'abord la réception du projet : le délai de deux mois court depuis ce jour.")
+        raise UnableToSave("Datez d'abord la réception du projet : le délai de deux mois court depuis ce jour.")
     if decided_on < sent.received_on:
-        raise UnableToFile(
+        raise UnableToSave(
             f"La décision ({decided_on:%d/%m/%Y}) ne peut pas précéder la réception ({sent.received_on:%d/%m/%Y})."
         )
     clock = tacit_validation(sent.received_on)
     if clock.is_over(decided_on):
-        raise UnableToFile(
+        raise UnableToSave(
             f"Le délai s'est achevé le {clock.end:%d/%m/%Y} : le projet est réputé validé depuis ce jour "
             "(CSP, art. L1434-12). Aucune décision postérieure ne peut le changer."
         )
     if kind == Decision.Kind.OPPOSITION and (ground not in Decision.Ground.values or not reasons.strip()):
-        raise UnableToFile(
+        raise UnableToSave(
             "Une opposition n'a que deux motifs possibles (objectifs du projet régional de santé, pertinence du territoire) : "
             "choisissez-en un et motivez-la."
         )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from maillage.community.communities.models import Community
 from maillage.community.filing.clocks import Clock, tacit_validation
-from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind
+from maillage.community.filing.models import Decision, FiledDocument, Opinion, PieceRequest, Transmission, TransmissionKind
+from maillage.community.library.models import File
 
 
 class State(StrEnum):
@@ -87,6 +89,23 @@ def unanswered(sent: Transmission) -> QuerySet[PieceRequest]:
     """Pieces that an institution asked for and still waits for, oldest first."""
     asked: QuerySet[PieceRequest] = PieceRequest.objects.filter(transmission=sent, answered_at=None)
     return asked.order_by("at")
+
+
+def documents(sent: Transmission) -> QuerySet[FiledDocument]:
+    """The files that went with it: annexes (without piece) and pieces supplied, oldest first."""
+    joined: QuerySet[FiledDocument] = FiledDocument.objects.filter(transmission=sent)
+    return joined.select_related("file").order_by("filed_at", "label")
+
+
+def filed_with(file: File) -> list[Transmission]:
+    """The transmissions that a file went with, oldest first: it stays as long as they do."""
+    return list(Transmission.objects.filter(documents__file=file).distinct().order_by("recorded_at"))
+
+
+def filed_file(community: Community, key: UUID) -> File | None:
+    """A file that went with a transmission, even when it left the lists of the CPTS."""
+    found: File | None = File.objects.filter(community=community, pk=key, filed__isnull=False).distinct().first()
+    return found
 
 
 def shared_opinions(sent: Transmission) -> QuerySet[Opinion]:

@@ -8,12 +8,9 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.governance.models import Assembly, AssemblyPresence, AssociationPiece, Piece, Resolution
-
-
-class UnableToRecord(ValueError):
-    """The act is refused; the message is a French sentence."""
 
 
 @transaction.atomic
@@ -22,7 +19,7 @@ def record_piece(
 ) -> AssociationPiece:
     """Says that a piece is done, or corrects its day and its note."""
     if done_on > today:
-        raise UnableToRecord(f"Date : le {done_on:%d/%m/%Y} n'est pas encore passé ; donnez le jour où la pièce a été obtenue.")
+        raise UnableToSave(f"Date : le {done_on:%d/%m/%Y} n'est pas encore passé ; donnez le jour où la pièce a été obtenue.")
     values = {"done_on": done_on, "note": note.strip(), "recorded_by": by, "recorded_at": now}
     row: AssociationPiece = AssociationPiece.objects.update_or_create(community=community, key=key, defaults=values)[0]
     journal.write("association", by=by, at=now, chain=community.pk, subject=row, piece=key, le=done_on.isoformat())
@@ -54,7 +51,7 @@ def change_assembly(assembly: Assembly, *, values: Mapping[str, Any], by: User, 
         kept = {college["name"] for college in values["colleges"]}
         used = set(AssemblyPresence.objects.filter(assembly=assembly).values_list("college", flat=True))
         if lost := sorted(used - kept):
-            raise UnableToRecord(
+            raise UnableToSave(
                 f"Collèges : « {lost[0]} » a déjà des présents ; gardez son nom, ou retirez d'abord ces personnes."
             )
     for name, value in values.items():
@@ -73,14 +70,14 @@ def record_presence(
     name, holder = " ".join(name.split()), " ".join(represented_by.split())
     here = AssemblyPresence.objects.filter(assembly=assembly)
     if college not in [known["name"] for known in assembly.colleges]:
-        raise UnableToRecord(f"Collège : « {college} » n'est pas un collège de cette assemblée ; choisissez-en un de la liste.")
+        raise UnableToSave(f"Collège : « {college} » n'est pas un collège de cette assemblée ; choisissez-en un de la liste.")
     if here.filter(name__iexact=name).exists():
-        raise UnableToRecord(f"Nom : {name} est déjà sur la feuille ; retirez la ligne avant d'en écrire une autre.")
+        raise UnableToSave(f"Nom : {name} est déjà sur la feuille ; retirez la ligne avant d'en écrire une autre.")
     if holder:
         if not here.filter(name__iexact=holder, represented_by="").exists():
-            raise UnableToRecord(f"Représenté par : {holder} n'est pas présent ; inscrivez d'abord cette personne.")
+            raise UnableToSave(f"Représenté par : {holder} n'est pas présent ; inscrivez d'abord cette personne.")
         if here.filter(represented_by__iexact=holder).count() >= assembly.proxies_limit:
-            raise UnableToRecord(
+            raise UnableToSave(
                 f"Représenté par : {holder} porte déjà {assembly.proxies_limit} pouvoir(s), le plus que permet cette assemblée ; "
                 "désignez une autre personne."
             )
@@ -101,7 +98,7 @@ def remove_presence(presence: AssemblyPresence, *, by: User, now: datetime) -> N
     """Takes a line off the sheet; a person who carries proxies stays until these are removed."""
     carried = AssemblyPresence.objects.filter(assembly=presence.assembly_id, represented_by__iexact=presence.name)
     if not presence.represented_by and carried.exists():
-        raise UnableToRecord(f"{presence.name} porte des pouvoirs : retirez-les d'abord.")
+        raise UnableToSave(f"{presence.name} porte des pouvoirs : retirez-les d'abord.")
     journal.write("association", by=by, at=now, chain=presence.community_id, subject=presence, emargement="retrait")
     presence.delete()
 
@@ -115,7 +112,7 @@ def record_resolution(
     voices = AssemblyPresence.objects.filter(assembly=assembly).count()
     cast = votes_for + votes_against + abstentions
     if cast > voices:
-        raise UnableToRecord(
+        raise UnableToSave(
             f"Votes : {cast} voix pour {voices} présents ou représentés ; corrigez les votes, ou complétez l'émargement."
         )
     last = Resolution.objects.filter(assembly=assembly).last()
@@ -144,9 +141,9 @@ def remove_resolution(resolution: Resolution, *, by: User, now: datetime) -> Non
 def _check_colleges(colleges: list[dict[str, Any]]) -> None:
     names = [college["name"] for college in colleges]
     if not names:
-        raise UnableToRecord("Collèges : donnez au moins un collège et le nombre de personnes convoquées.")
+        raise UnableToSave("Collèges : donnez au moins un collège et le nombre de personnes convoquées.")
     if len(set(names)) < len(names):
-        raise UnableToRecord("Collèges : deux collèges portent le même nom ; donnez-leur des noms différents.")
+        raise UnableToSave("Collèges : deux collèges portent le même nom ; donnez-leur des noms différents.")
 
 
 def _lock(assembly: Assembly) -> None:

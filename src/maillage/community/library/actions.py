@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import IO
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.library import kinds, names, storage
 from maillage.community.library.models import File
@@ -14,10 +16,6 @@ from maillage.community.library.models import File
 MAX_SIZE = 20 * 1024 * 1024
 KEPT = timedelta(days=30)
 """How long a removed file can come back."""
-
-
-class UnableToKeep(ValueError):
-    """The file is refused; the message is a French sentence that says what to do."""
 
 
 @transaction.atomic
@@ -34,13 +32,13 @@ def add(
 ) -> File:
     """Keeps a file; the one already there when it has the same bytes and goes with the same thing."""
     if not size:
-        raise UnableToKeep(f"« {name} » est vide : vérifiez le fichier, puis renvoyez-le.")
+        raise UnableToSave(f"« {name} » est vide : vérifiez le fichier, puis renvoyez-le.")
     if size > MAX_SIZE:
-        raise UnableToKeep(f"« {name} » pèse {size / 1_048_576:.0f} Mo ; un fichier en pèse 20 au plus : réduisez-le.")
+        raise UnableToSave(f"« {name} » pèse {size / 1_048_576:.0f} Mo ; un fichier en pèse 20 au plus : réduisez-le.")
     try:
         kind = kinds.kind_of(name, content)
     except kinds.ContentRefused as refused:
-        raise UnableToKeep(str(refused)) from refused
+        raise UnableToSave(str(refused)) from refused
     forget_removed(community, now=now)
     found = storage.digest(content)
     same = File.objects.filter(sha256=found, removed_at=None, attached_to=attached_to, attached_id=attached_id).first()
@@ -78,12 +76,22 @@ def bring_back(file: File, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def forget_removed(community: Community, *, now: datetime) -> int:
-    """Erases files removed since more than KEPT, and their bytes when no other file has the same; how many."""
+    """Erases files removed since more than KEPT, and their bytes when no other file has the same; how many.
+
+    A file that something else holds (one that went with a transmission) stays, out of the lists.
+    """
     Community.objects.select_for_update().get(pk=community.pk)  # nobody adds the same bytes while they go
     old = list(File.objects.filter(community=community, removed_at__lt=now - KEPT))
-    for file in old:
-        file.delete()
-    kept = set(File.objects.filter(sha256__in=[file.sha256 for file in old]).values_list("sha256", flat=True))
-    for sha256 in {file.sha256 for file in old} - kept:
+    gone = [file for file in old if _erase(file)]
+    kept = set(File.objects.filter(sha256__in=[file.sha256 for file in gone]).values_list("sha256", flat=True))
+    for sha256 in {file.sha256 for file in gone} - kept:
         storage.forget(community.pk, sha256)
-    return len(old)
+    return len(gone)
+
+
+def _erase(file: File) -> bool:
+    try:
+        file.delete()
+    except ProtectedError:
+        return False
+    return True

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.community.communities.actions import Stale, UnableToSave
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.money.accounts import ACCOUNTS
 from maillage.community.money.models import BudgetLine, Hypothesis

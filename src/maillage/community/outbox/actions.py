@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import outside
 from maillage.community.communities.models import Community
 from maillage.community.outbox import delivery
@@ -13,10 +14,6 @@ from maillage.community.outbox.models import Message, MessageKind, MessageState,
 from maillage.kernel.french import typed
 
 _ACROSS = "the mails of the instance, whatever their community"
-
-
-class UnableToSend(ValueError):
-    """The mail cannot be asked for, or sent again; the message is a French sentence."""
 
 
 @transaction.atomic
@@ -36,7 +33,7 @@ def post(
     """
     address = to.strip().lower()
     if "@" not in address:
-        raise UnableToSend(f"« {to} » n'est pas une adresse électronique : corrigez-la, puis recommencez.")
+        raise UnableToSave(f"« {to} » n'est pas une adresse électronique : corrigez-la, puis recommencez.")
     if kind == MessageKind.INFORMATION and Unsubscription.objects.filter(pk=address).exists():
         return None
     message = Message(
@@ -58,9 +55,9 @@ def send_again(key: UUID, *, now: datetime) -> Message:
     with outside(_ACROSS):
         message = Message.objects.filter(pk=key).first()
         if message is None:
-            raise UnableToSend(f"Aucun message ne porte l'identifiant {key}.")
+            raise UnableToSave(f"Aucun message ne porte l'identifiant {key}.")
         if message.state != MessageState.ABANDONNE:
-            raise UnableToSend(f"Ce message n'est pas abandonné (« {message.get_state_display()} ») : rien à relancer.")
+            raise UnableToSave(f"Ce message n'est pas abandonné (« {message.get_state_display()} ») : rien à relancer.")
         message.state, message.attempts, message.next_at = MessageState.A_ENVOYER, 0, now
         message.save(update_fields=["state", "attempts", "next_at"])
     if settings.MAILLAGE_SMTP:

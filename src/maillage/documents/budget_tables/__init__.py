@@ -1,16 +1,12 @@
 """The provisional budget for spreadsheets: CSV and XLSX, one line a row and a year; nothing typed becomes a formula."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import xlsxwriter
-
 from maillage.documents.shared.budget import rows
-from maillage.documents.shared.workbook import Column, Workbook
+from maillage.documents.shared.workbook import Column, workbook
 from maillage.kernel.money import euros
-from maillage.kernel.spreadsheet import harmless
+from maillage.kernel.spreadsheet import csv_file
 
 COLUMNS: tuple[Column, ...] = (
     ("Rubrique", 30, "texte"),
@@ -26,24 +22,18 @@ COLUMNS: tuple[Column, ...] = (
 
 def to_csv(kept: Mapping[str, Any], name: str) -> bytes:
     """Semicolons, decimal commas and a byte-order mark; a text that a spreadsheet would compute begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([title for title, _, _ in COLUMNS])
-    for line in _lines(kept):
-        cents = line[5]
-        amount = "" if cents is None else f"{euros(cents):f}".replace(".", ",")
-        writer.writerow([amount if place == 5 else harmless(value) for place, value in enumerate(line)])
-    return ("\ufeff" + text.getvalue()).encode()
+    plain = ([*line[:5], _decimal(line[5]), *line[6:]] for line in _lines(kept))
+    return csv_file([title for title, _, _ in COLUMNS], plain)
 
 
 def to_xlsx(kept: Mapping[str, Any], name: str) -> bytes:
     """Real numbers; texts stay texts."""
-    target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as made:
-        made.set_properties({"title": f"Budget prévisionnel · {name}", "author": "Maillage", "comments": kept["rule"]})
-        Workbook(made).sheet("Budget prévisionnel", COLUMNS, _lines(kept))
-    return target.getvalue()
+    sheet = ("Budget prévisionnel", COLUMNS, _lines(kept))
+    return workbook([sheet], title=f"Budget prévisionnel · {name}", comments=kept["rule"])
+
+
+def _decimal(cents: int | None) -> str:
+    return "" if cents is None else f"{euros(cents):f}".replace(".", ",")
 
 
 def _lines(kept: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -28,6 +28,7 @@ def render(sent: Transmission, *, made_on: date) -> bytes:
             for one in content.get("sections", [])
         ],
         "fiches": [{"number": one.get("number"), "title": one.get("title", "")} for one in content.get("fiches", [])],
+        "annexes": [{"name": one["name"], "sha256": one["sha256"]} for one in content.get("annexes", [])],
         "months": int(reader.load().at(_TACIT, sent.sent_on).require().value or 0),
         "digest": sent.digest,
         "made_on": made_on.isoformat(),

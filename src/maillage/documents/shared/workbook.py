@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from math import ceil
 from typing import Any
 
+import xlsxwriter
+
 Column = tuple[str, int, str]
 """Title, width in characters, kind: texte, montant, jour, nombre, decimal, degre."""
+Sheet = tuple[str, Sequence[Column], Iterable[Sequence[Any]]]
+"""Name, columns, rows."""
 _FORMATS = {
     "texte": {"text_wrap": True, "valign": "top"},
     "montant": {"num_format": '#,##0.00 "€";[Red]-#,##0.00 "€"', "valign": "top"},
@@ -19,6 +24,20 @@ _FORMATS = {
 _LINE = 15
 """Height of a line, in points."""
 _HEAD = {"bold": True, "bg_color": "#0B4F52", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
+
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def workbook(sheets: Iterable[Sheet], *, title: str, comments: str = "") -> bytes:
+    """Bytes of the .xlsx; texts typed by people are never formulas nor links."""
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, _OPTIONS) as made:
+        made.set_properties({"title": title, "author": "Maillage", "comments": comments})
+        book = Workbook(made)
+        for name, columns, rows in sheets:
+            book.sheet(name, columns, rows)
+    return target.getvalue()
 
 
 class Workbook:
@@ -54,8 +73,8 @@ class Workbook:
         if value is None:
             return
         look = self._formats[kind]
-        if kind == "jour" and isinstance(value, str):
-            sheet.write_datetime(row, place, date.fromisoformat(value), look)
+        if kind == "jour" and isinstance(value, str | date):
+            sheet.write_datetime(row, place, date.fromisoformat(value) if isinstance(value, str) else value, look)
         elif kind == "montant" and isinstance(value, int):
             sheet.write_number(row, place, value / 100, look)
         elif kind in ("nombre", "decimal", "degre") and isinstance(value, int | float | Decimal):

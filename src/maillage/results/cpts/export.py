@@ -4,8 +4,6 @@ An archive names the people who hold or held a role in the CPTS by their address
 the name only. It holds no password, no second factor, and no mail.
 """
 
-import csv
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -25,7 +23,7 @@ from maillage.accounts.walls import within
 from maillage.community.communities.models import Community, CommunityGrant
 from maillage.community.library import storage
 from maillage.community.library.models import File
-from maillage.kernel.spreadsheet import harmless
+from maillage.kernel.spreadsheet import csv_file
 from maillage.results.instance import archive, tables
 from maillage.results.instance.backup import Writer, new_archive
 from maillage.results.instance.reading import one_moment
@@ -127,14 +125,8 @@ def _line(row: dict[str, Any]) -> bytes:
 
 
 def _sheet(model: type[Model], lines: list[dict[str, Any]]) -> Iterator[bytes]:
-    """Semicolons and a byte-order mark, as French spreadsheets expect; nothing that somebody typed is computed."""
     names = [field.attname for field in model._meta.concrete_fields]
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(names)
-    for line in lines:
-        writer.writerow([harmless(_flat(line[name])) for name in names])
-    yield ("\ufeff" + text.getvalue()).encode()
+    yield csv_file(names, ([_flat(line[name]) for name in names] for line in lines))
 
 
 def _flat(value: object) -> object:

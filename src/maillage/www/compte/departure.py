@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from maillage.accounts import clock
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.institutions import departures
 from maillage.www.compte.forms import LeaveForm
 from maillage.www.shared import formats
@@ -24,7 +25,7 @@ def departure(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             departures.leave(person, now=clock.now())
-        except departures.UnableToLeave as error:
+        except UnableToSave as error:
             form.add_error(None, formats.typed(str(error)))
         else:
             logout(request)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.accounts import clock, people, roles
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.www.compte import presenters
 from maillage.www.shared.espace import signed_in
 
@@ -28,7 +29,7 @@ def rename(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("name", "")
     try:
         people.rename(_person(request), name=name)
-    except people.UnableToSave as error:
+    except UnableToSave as error:
         return _spaces(request, name=name, error=str(error))
     messages.success(request, "Votre nom est enregistré.")
     return redirect("compte:index")

@@ -9,6 +9,7 @@ from maillage.community.creation.models import AcceleratorSession
 from maillage.community.filing.models import Way
 from maillage.facts.words import mission
 from maillage.kernel.money import InvalidAmount, cents
+from maillage.www.components.attachments import WithFiles
 
 _LONG = 8_000
 
@@ -75,8 +76,8 @@ class MinutesForm(forms.Form):
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
-class SendForm(forms.Form):
-    """How the letter leaves."""
+class SendForm(WithFiles):
+    """How the letter leaves, and with which annexes."""
 
     way = forms.ChoiceField(label="Envoi", choices=Way.choices, widget=forms.RadioSelect, initial=Way.MAILLAGE)
     sent_on = _day("Envoyée le", "Le jour du dépôt à La Poste ou de la remise ; aujourd'hui par Maillage.")
@@ -89,10 +90,10 @@ class ReceiptForm(forms.Form):
     reference = forms.CharField(label="Référence de l'accusé de réception ou du récépissé", max_length=120)
 
 
-class AnswerForm(forms.Form):
-    """What is answered to a request for a piece."""
+class AnswerForm(WithFiles):
+    """What is answered to a request for a piece: words, files, or both."""
 
-    answer = _text("Votre réponse", "Écrivez-la ici, ou dites où se trouve la pièce.", rows=3)
+    answer = _text("Votre réponse", "Écrivez-la ici, ou joignez la pièce.", required=False, rows=3)
 
 
 class SupportForm(forms.Form):

@@ -5,8 +5,9 @@ from datetime import date
 
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
-from maillage.community.filing.models import Transmission
+from maillage.community.filing.models import FiledDocument, PieceRequest, Transmission
 from maillage.results.cpts.path import AHEAD, CURRENT, DONE, Standing
+from maillage.www.creation.forms import AnswerForm
 from maillage.www.shared.formats import long_day, plural, typed
 
 STATES = {DONE: "fait", CURRENT: "en cours", AHEAD: "à venir"}
@@ -79,4 +80,20 @@ def sent_lines(sent: list[Transmission], home: str, day: date) -> list[SentLine]
     return [
         SentLine(one, standing.state.value, standing.since, f"{home}creation/envois/{one.kind}/{one.number}/")
         for one, standing in found
+    ]
+
+
+def pieces(
+    sent: Transmission, refused: tuple[PieceRequest, AnswerForm] | None
+) -> list[tuple[PieceRequest, AnswerForm, list[FiledDocument]]]:
+    """Each piece that was asked for, the form of its answer (or the one that was refused), the files of its answer."""
+    joined = list(filing.documents(sent))
+    given = {refused[0].pk: refused[1]} if refused else {}
+    return [
+        (
+            row,
+            given.get(row.pk) or AnswerForm(auto_id=f"{row.pk}_%s", community=sent.community),
+            [one for one in joined if one.piece_id == row.pk],
+        )
+        for row in filing.pieces(sent)
     ]

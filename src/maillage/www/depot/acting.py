@@ -5,12 +5,8 @@ from typing import Any
 
 from django import forms
 
-from maillage.community.contract.actions import UnableToContract
-from maillage.community.filing.actions import UnableToFile
-from maillage.community.governance.actions import UnableToRecord
+from maillage.accounts.refusals import UnableToSave
 from maillage.www.shared.formats import typed
-
-REFUSALS = (UnableToContract, UnableToFile, UnableToRecord)
 
 
 def done(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
@@ -19,7 +15,7 @@ def done(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
         return False
     try:
         act(form.cleaned_data)
-    except REFUSALS as refused:
+    except UnableToSave as refused:
         form.add_error(None, typed(str(refused)))
         return False
     return True
@@ -31,6 +27,6 @@ def refusals(typed_in: Iterable[object]) -> list[str]:
     for one in typed_in:
         if isinstance(one, forms.BaseForm):
             found += [str(sentence) for sentence in one.non_field_errors()]
-        elif isinstance(one, REFUSALS):
+        elif isinstance(one, UnableToSave):
             found.append(typed(str(one)))
     return found

@@ -1,7 +1,6 @@
 """The list of files as the page shows it: its order, its search, its sizes."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -10,7 +9,7 @@ from django.http import QueryDict
 from maillage.community.communities.models import Community
 from maillage.community.library import selectors
 from maillage.community.library.models import File
-from maillage.www.shared.formats import NBSP, number
+from maillage.www.shared.files import size
 
 PER_PAGE = 25
 _LONGEST_SEARCH = 100
@@ -53,13 +52,6 @@ def listing(community: Community, asked: QueryDict) -> Listing:
     page = Paginator(selectors.files(community, words=query, order=order), PER_PAGE).get_page(asked.get("page"))
     columns = tuple(_column(label, first, then, order, query) for label, first, then in _COLUMNS)
     return Listing(query, order, columns, page, tuple(Row(file, size(file.size)) for file in page.object_list))
-
-
-def size(octets: int) -> str:
-    """« 12 Ko », « 3,4 Mo »."""
-    if octets < 1_000_000:
-        return f"{number(max(1, round(octets / 1_000)))}{NBSP}Ko"
-    return f"{number(Decimal(octets) / 1_000_000, 1)}{NBSP}Mo"
 
 
 def _column(label: str, first: str, then: str, order: str, query: str) -> Column:

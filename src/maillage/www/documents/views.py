@@ -1,27 +1,26 @@
 """The files of a CPTS: list, add, read, remove, bring back."""
 
-from typing import cast
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from maillage.accounts import journal
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
-from maillage.community.library import actions, kinds, names, selectors, storage
-from maillage.community.library.models import File, FileKind
+from maillage.community.filing import selectors as filing
+from maillage.community.library import actions, kinds, selectors
+from maillage.community.library.models import File
 from maillage.www.documents.presenters import listing as shown
-from maillage.www.documents.presenters import size
-from maillage.www.shared import errors, espace
+from maillage.www.shared import espace, files
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.files import size
 from maillage.www.shared.formats import plural
 
 SUBJECTS = ("Lettre d'intention", "Projet de santé", "Association", "Dépôt et validation", "Contrat", "Réunion")
 """What a file may go with, when it is added from this page."""
-_SANDBOX = "sandbox; default-src 'none'"
 
 
 @of_community(Permission.VOIR)
@@ -44,7 +43,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             _keep(one, visit, subject)
             kept += 1
-        except actions.UnableToKeep as refusal:
+        except UnableToSave as refusal:
             refused.append(str(refusal))
     if kept:
         messages.success(request, f"{plural(kept, 'fichier ajouté', 'fichiers ajoutés')}.")
@@ -53,26 +52,21 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.VOIR)
 def download(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Always a file to keep, never a page of this site, whatever it holds."""
-    file = _file(visit, key)
-    path = storage.path_of(visit.community.pk, file.sha256)
-    if not path.is_file():
-        explanation = f"Le contenu de « {file.name} » manque sur le serveur."
-        return errors.page(request, 404, explanation=explanation, remedy="Prévenez la personne qui tient cette instance.")
+    """A file of the list, or one that left it after it went with a transmission."""
+    file = selectors.file(visit.community, key) or filing.filed_file(visit.community, key)
+    if file is None:
+        raise Http404
+    if not files.is_there(file):
+        return files.lost(request, file)
     journal.write("fichier_lu", by=visit.person, at=visit.now, chain=visit.community.pk, subject=file)
-    response = FileResponse(path.open("rb"), content_type=kinds.TYPES[FileKind(file.kind)])
-    response["Content-Disposition"] = f"attachment; filename=\"{names.safe(file.name)}\"; filename*=UTF-8''{quote(file.name)}"
-    response["Content-Length"] = str(file.size)
-    response["Content-Security-Policy"] = _SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    return cast(HttpResponse, response)
+    return files.served(file)
 
 
 @of_community(Permission.REDIGER, methods=("GET", "POST"))
 def remove(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     file = _file(visit, key)
     if request.method != "POST":
-        context = {"file": file, "size": size(file.size), "days": actions.KEPT.days}
+        context = {"file": file, "size": size(file.size), "days": actions.KEPT.days, "filed": filing.filed_with(file)}
         return espace.page(request, visit, "documents/retirer.html", context)
     actions.remove(file, by=visit.person, now=visit.now)
     return redirect(f"{visit.home}documents/?retire={file.pk}")

@@ -19,7 +19,7 @@ CONTACT, LETTRE, PROJET = TransmissionKind.CONTACT, TransmissionKind.LETTRE, Tra
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`run` raises one of `instruction.REFUSALS`; `days` are the fields that begin with the present day."""
+    """`run` raises `UnableToSave`; `days` are the fields that begin with the present day."""
 
     title: str
     form: type[django_forms.Form]

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     *(path(f"{_FILE}{name}/", view, name=name) for name, view in answers.VIEWS.items()),
     path(f"{_FILE}rencontres/<uuid:meeting>/<slug:act>/", meetings.change, name="rencontre_changer"),
     path(f"{_FILE}copie/<str:name>", copies.download, name="copie"),
+    path(f"{_FILE}fichiers/<uuid:document>/", copies.joined, name="fichier"),
     path("<slug:slug>/agenda/", agenda.page, name="agenda"),
     path("<slug:slug>/agenda/lien/", agenda.link, name="lien"),
     path("<slug:slug>/zones-blanches/", zones.page, name="zones"),

@@ -9,7 +9,7 @@ from django.utils.cache import has_vary_header
 
 from maillage.www.shared import errors
 
-_TAKES_FILES = re.compile(r"/c/[-\w]+/documents/")
+_TAKES_FILES = re.compile(r"/c/[-\w]+/(documents/|depot/(deposer|pieces)/|creation/(envois/|lettre/envoyer/))")
 _ENVELOPE = 64 * 1024
 """What a form adds around its files."""
 View = Callable[[HttpRequest], HttpResponse]

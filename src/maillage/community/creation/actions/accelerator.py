@@ -6,8 +6,8 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
-from maillage.community.creation.errors import UnableToSave
 from maillage.community.creation.models import AcceleratorSession
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.community.creation.errors import Stale, UnableToSave
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing.actions import Voice
 from maillage.community.filing.models import Transmission, TransmissionKind

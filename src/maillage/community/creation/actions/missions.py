@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
-from maillage.community.creation.errors import UnableToSave
 from maillage.community.creation.models import EarlyMission
 from maillage.community.creation.selectors import socle_missions
 

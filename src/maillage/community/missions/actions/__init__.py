@@ -1,6 +1,5 @@
 """Writes objectives, fiches-actions and the diagnosis of the project: one transaction each, and its line in the journal."""
 
-from maillage.community.communities.actions import Stale, UnableToSave
 from maillage.community.missions.actions.diagnosis import insert_diagnosis
 from maillage.community.missions.actions.fiches import (
     create_fiche,
@@ -20,8 +19,6 @@ from maillage.community.missions.actions.objectives import (
 )
 
 __all__ = [
-    "Stale",
-    "UnableToSave",
     "create_fiche",
     "create_objective",
     "duplicate_fiche",

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.community.communities.actions import Stale, UnableToSave
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.missions.actions.order import shift
 from maillage.community.missions.models import FicheAction

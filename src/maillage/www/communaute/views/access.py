@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts import journal
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import ROLES, Permission
 from maillage.community.communities import actions
 from maillage.community.communities import selectors as communities
@@ -25,7 +26,7 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
     if form.is_valid():
         try:
             sent = actions.invite(visit.community, **form.cleaned_data, by=visit.person, now=visit.now)
-        except actions.UnableToSave as error:
+        except UnableToSave as error:
             form.add_error(None, typed(str(error)))
         else:
             messages.success(request, f"Invitation envoyée à {sent.email}.")
@@ -49,7 +50,7 @@ def end_role(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.end_role(grant, by=visit.person, now=visit.now)
-        except actions.UnableToSave as error:
+        except UnableToSave as error:
             refused = typed(str(error))
         else:
             messages.success(request, f"{grant.person} n'a plus le rôle « {ROLES[grant.role].label} ».")

@@ -11,13 +11,13 @@ from maillage.accounts.acts import ACTS
 from maillage.accounts.models import JournalEntry
 from maillage.accounts.roles import Permission
 from maillage.community.communities import selectors as communities
-from maillage.www.communaute.presenters import journal as presenter
 from maillage.www.communaute.presenters.identity import sections
-from maillage.www.shared import espace, spreadsheets
+from maillage.www.shared import espace
+from maillage.www.shared import journal_rows as presenter
+from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_community
 
 PER_PAGE = 50
-HEADINGS = ("numero", "date", "acte", "personne", "precisions", "empreinte")
 
 
 @of_community(Permission.JOURNAL)
@@ -42,8 +42,7 @@ def download(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The same entries as a CSV file; the export is itself written in the journal."""
     rows = presenter.rows(_filtered(request, visit))
     journal.write("export", by=visit.person, at=visit.now, chain=visit.community.pk, quoi="journal", lignes=len(rows))
-    cells = [(row.number, row.at, row.act, row.person, row.details, row.digest) for row in rows]
-    return spreadsheets.csv_file(f"journal-{visit.community.slug}.csv", HEADINGS, cells)
+    return attachment(presenter.as_csv(rows), f"journal-{visit.community.slug}.csv")
 
 
 def _filtered(request: HttpRequest, visit: Visit) -> QuerySet[JournalEntry]:

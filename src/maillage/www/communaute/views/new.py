@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from maillage.accounts import clock
 from maillage.accounts.models import User
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission, permissions
 from maillage.community.communities import actions
 from maillage.community.communities import selectors as communities
@@ -44,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             return _create(request, form, agency, found)
-        except actions.UnableToSave as error:
+        except UnableToSave as error:
             form.add_error(None, typed(str(error)))
     return _page(request, form, agency, found)
 

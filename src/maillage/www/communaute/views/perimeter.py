@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.communities import actions
 from maillage.community.communities import selectors as communities
@@ -62,7 +63,7 @@ def _saved(request: HttpRequest, visit: Visit, form: PerimeterForm, found: Chose
         version = actions.set_perimeter(
             visit.community, codes=found.weight.codes, by=visit.person, now=visit.now, **form.cleaned_data
         )
-    except actions.UnableToSave as error:
+    except UnableToSave as error:
         form.add_error(None, typed(str(error)))
         return False
     messages.success(request, f"Périmètre n° {version.number} enregistré : il s'applique depuis le {long_day(version.since)}.")

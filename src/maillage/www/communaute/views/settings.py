@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import Stale
 from maillage.accounts.roles import Permission
 from maillage.community.communities import actions
 from maillage.www.communaute.forms import IdentityForm
@@ -32,7 +33,7 @@ def identity(request: HttpRequest, visit: Visit) -> HttpResponse:
         version = form.cleaned_data["version"]
         try:
             actions.save_identity(visit.community, values=form.values, version=version, by=visit.person, now=visit.now)
-        except actions.Stale as error:
+        except Stale as error:
             form.add_error(None, typed(str(error)))
         else:
             messages.success(request, "Identité enregistrée.")

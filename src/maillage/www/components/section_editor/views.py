@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from maillage.accounts.roles import Permission
 from maillage.community.drafting import actions, selectors
+from maillage.community.drafting.actions import SectionStale
 from maillage.community.drafting.models import Section, SectionVersion
 from maillage.www.components.section_editor.comparison import compare
 from maillage.www.components.section_editor.forms import ComparisonForm, RemarkForm, SectionForm
@@ -38,7 +39,7 @@ def write(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
         actions.save_section(
             visit.community, text=frame.text, key=frame.key, body=body, version=version, by=visit.person, now=visit.now
         )
-    except actions.Stale as stale:
+    except SectionStale as stale:
         return _conflict(request, visit, frame, stale, body)
     messages.success(request, f"« {frame.title} » est enregistré.")
     return redirect(frame.address)
@@ -123,7 +124,7 @@ def _editing(
     return espace.page(request, visit, "components/section_editor/ecrire.html", context, status=status)
 
 
-def _conflict(request: HttpRequest, visit: Visit, frame: Frame, stale: actions.Stale, body: str) -> HttpResponse:
+def _conflict(request: HttpRequest, visit: Visit, frame: Frame, stale: SectionStale, body: str) -> HttpResponse:
     """Both texts side by side; the next save is made over theirs, knowingly."""
     row = stale.section
     form = SectionForm(initial={"body": body, "version": row.version})

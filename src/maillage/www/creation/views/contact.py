@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.creation import selectors
 from maillage.community.filing import actions as filing
@@ -57,7 +58,7 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _send(visit, form, places)
-        except filing.UnableToFile as error:
+        except UnableToSave as error:
             refusal = str(error)
         else:
             messages.success(request, "Votre demande est envoyée : le délai de rencontre court.")

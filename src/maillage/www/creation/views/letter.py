@@ -1,17 +1,17 @@
 """The lettre d'intention as a whole: what is written, what lacks, its documents, its sending."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind, Way
 from maillage.results.cpts import letter
+from maillage.www.components.attachments import receive
 from maillage.www.components.section_editor import summary
 from maillage.www.creation import mails
 from maillage.www.creation.forms import SendForm
@@ -44,12 +44,14 @@ def draft(request: HttpRequest, visit: Visit, ending: str) -> HttpResponse:
 def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Freezes a copy and sends it; what lacks is said, and blocks nothing."""
     posted = request.method == "POST"
-    form = SendForm(request.POST if posted else None, initial={"sent_on": visit.today, "way": Way.MAILLAGE})
+    received = receive(request, visit, subject=KIND.label)
+    initial = {"sent_on": visit.today, "way": Way.MAILLAGE}
+    form = SendForm(received.data if posted else None, initial=initial, community=visit.community)
     refusal = ""
-    if posted and form.is_valid():
+    if posted and not received.refuse(form) and form.is_valid():
         try:
-            number = _send(visit, Way(form.cleaned_data["way"]), form.cleaned_data["sent_on"])
-        except filing.UnableToFile as error:
+            number = _send(visit, form)
+        except UnableToSave as error:
             refusal = str(error)
         else:
             messages.success(request, "La lettre est transmise : une copie figée est gardée, avec son empreinte.")
@@ -64,15 +66,15 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @transaction.atomic
-def _send(visit: Visit, way: Way, sent_on: date) -> int:
+def _send(visit: Visit, form: SendForm) -> int:
+    way, sent_on = Way(form.cleaned_data["way"]), form.cleaned_data["sent_on"]
     if sent_on > visit.today:
-        raise filing.UnableToFile(f"Un envoi ne se date pas de l'avenir ({sent_on:%d/%m/%Y}) : vérifiez la date.")
+        raise UnableToSave(f"Un envoi ne se date pas de l'avenir ({sent_on:%d/%m/%Y}) : vérifiez la date.")
     if way == Way.MAILLAGE and sent_on != visit.today:
-        raise filing.UnableToFile("Par Maillage, la lettre part aujourd'hui : laissez la date du jour.")
+        raise UnableToSave("Par Maillage, la lettre part aujourd'hui : laissez la date du jour.")
     content = letter.frozen(visit.community, visit.today)
-    sent = filing.transmit(
-        visit.community, kind=KIND, content=content, sent_on=sent_on, by=visit.person, now=visit.now, way=way
-    )
+    given = {"content": content, "annexes": form.chosen(), "sent_on": sent_on, "way": way}
+    sent = filing.transmit(visit.community, kind=KIND, **given, by=visit.person, now=visit.now)
     if way == Way.MAILLAGE:
         mails.tell(sent, mails.readers(visit.community))
     return sent.number

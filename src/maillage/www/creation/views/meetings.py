@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from maillage.accounts import clock
 from maillage.accounts.models import User
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission, permissions
 from maillage.accounts.walls import within
 from maillage.community.communities import selectors as communities
 from maillage.community.creation import selectors
 from maillage.community.creation.actions import meetings
-from maillage.community.creation.errors import Stale, UnableToSave
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import Transmission, TransmissionKind
@@ -27,11 +27,10 @@ from maillage.www.creation.forms import HeldForm, HeldOnForm, MeetingForm, Minut
 from maillage.www.creation.papers import sheet
 from maillage.www.creation.views.contact import contact_page
 from maillage.www.shared import espace
+from maillage.www.shared.downloads import TYPES, attachment
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import long_day, typed
 from maillage.www.shared.markdown import render as markdown
-
-_ICS = "text/calendar; charset=utf-8"
 
 
 @of_community(Permission.REDIGER, methods=("POST",))
@@ -121,7 +120,7 @@ def write_minutes(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResp
 @of_community(Permission.VOIR)
 def one_calendar(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
     data = calendar(visit.community, [_meeting(visit, meeting)], [], visit.now)
-    return HttpResponse(data, _ICS, headers={"Content-Disposition": 'attachment; filename="rencontre.ics"'})
+    return attachment(data, "rencontre.ics")
 
 
 @require_safe
@@ -136,7 +135,7 @@ def feed(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             raise Http404
         clocks = [one.clock for one in path.standings(community, clock.today()) if one.clock and not one.clock.stopped_on]
         data = calendar(community, selectors.calendar(community), clocks, now)
-    return HttpResponse(data, _ICS, headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(data, TYPES["ics"], headers={"Cache-Control": "private, no-store"})
 
 
 def _do(request: HttpRequest, visit: Visit, act: Callable[[], object], done: str, **forms: object) -> HttpResponse:

@@ -8,13 +8,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import PieceRequest, Transmission, TransmissionKind
 from maillage.documents.shared.frozen import Sent
+from maillage.www.components.attachments import receive
 from maillage.www.creation.forms import AnswerForm, ReceiptForm
 from maillage.www.creation.papers import paper
+from maillage.www.creation.presenters import pieces
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.markdown import render as markdown
@@ -50,17 +53,20 @@ def receipt(request: HttpRequest, visit: Visit, kind: str, number: int) -> HttpR
 @of_community(Permission.REDIGER, methods=("POST",))
 def answer(request: HttpRequest, visit: Visit, kind: str, number: int, piece: UUID) -> HttpResponse:
     """Answers a request for a piece."""
-    sent, form = _sent(visit, kind, number), AnswerForm(request.POST)
+    sent = _sent(visit, kind, number)
     asked = PieceRequest.objects.filter(transmission=sent, pk=piece).first()
     if asked is None:
         raise Http404
-    if not form.is_valid():
-        return _page(request, visit, sent, refusal="Écrivez votre réponse, en 8 000 caractères au plus.", status=400)
+    received = receive(request, visit, subject=sent.get_kind_display())
+    form = AnswerForm(received.data, auto_id=f"{asked.pk}_%s", community=visit.community)
+    if received.refuse(form) or not form.is_valid():
+        return _page(request, visit, sent, refused=(asked, form), status=400)
 
     def act() -> None:
-        filing.answer_piece(asked, answer=form.cleaned_data["answer"], by=visit.person, now=visit.now)
+        given = {"answer": form.cleaned_data["answer"], "files": form.chosen()}
+        filing.answer_piece(asked, **given, by=visit.person, now=visit.now)
 
-    return _do(request, visit, sent, act, "Votre réponse est transmise.")
+    return _do(request, visit, sent, act, "Votre réponse est transmise.", refused=(asked, form))
 
 
 @of_community(Permission.TRANSMETTRE, methods=("POST",))
@@ -71,7 +77,16 @@ def withdraw(request: HttpRequest, visit: Visit, kind: str, number: int) -> Http
     return _do(request, visit, sent, lambda: filing.withdraw(sent, on=visit.today, by=visit.person, now=visit.now), done)
 
 
-def _page(request: HttpRequest, visit: Visit, sent: Transmission, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    visit: Visit,
+    sent: Transmission,
+    *,
+    refused: tuple[PieceRequest, AnswerForm] | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """`refused`: the answer to a piece that comes back with what was typed."""
     sections = sent.content.get("sections", [])
     context = {
         "sent": sent,
@@ -80,7 +95,8 @@ def _page(request: HttpRequest, visit: Visit, sent: Transmission, *, status: int
         "sections": [{"title": one["title"], "written": markdown(one["body"])} for one in sections],
         "perimeter": sent.content.get("perimeter"),
         "opinions": list(files.shared_opinions(sent)),
-        "pieces": [(one, AnswerForm(auto_id=f"{one.pk}_%s")) for one in PieceRequest.objects.filter(transmission=sent)],
+        "pieces": pieces(sent, refused),
+        "annexes": list(files.documents(sent).filter(piece=None)),
         "receipt_form": ReceiptForm(),
         "refusal": "",
         **more,
@@ -93,7 +109,7 @@ def _do(
 ) -> HttpResponse:
     try:
         act()
-    except filing.UnableToFile as error:
+    except UnableToSave as error:
         return _page(request, visit, sent, refusal=str(error), status=400, **forms)
     messages.success(request, done)
     return redirect("creation:envoi", visit.community.slug, sent.kind, sent.number)

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.creation import selectors
 from maillage.community.creation.actions import accelerator, missions
-from maillage.community.creation.errors import UnableToSave
 from maillage.community.creation.models import AcceleratorSession, EarlyMission
 from maillage.law import reader
 from maillage.www.creation.forms import MissionForm, OutcomeForm, SessionForm

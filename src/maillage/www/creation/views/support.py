@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.creation import selectors
 from maillage.community.creation.actions import support
-from maillage.community.creation.errors import Stale, UnableToSave
 from maillage.community.creation.models import EarlyCoordinator, Support
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 
 from maillage.community.filing.models import Way
+from maillage.www.components.attachments import WithFiles
 from maillage.www.depot.forms.fields import DayField, OwnForm, text_field
 from maillage.www.shared.formats import typed
 
 
-class FilingForm(OwnForm):
-    """How and when the project leaves."""
+class FilingForm(OwnForm, WithFiles):
+    """How and when the project leaves, and with which annexes."""
 
     way = forms.ChoiceField(label="Comment il part", choices=Way.choices, widget=forms.RadioSelect, initial=Way.MAILLAGE)
     sent_on = DayField(label="Jour de l'envoi ou de la remise")
@@ -43,15 +44,14 @@ class ReceiptForm(OwnForm):
     )
 
 
-class AnswerForm(OwnForm):
-    """The answer to a piece that an institution asked for."""
+class AnswerForm(OwnForm, WithFiles):
+    """The answer to a piece that an institution asked for: words, files, or both."""
 
     answer = forms.CharField(
         label="Votre réponse",
+        required=False,
+        help_text="Écrivez-la ici, ou joignez la pièce.",
         max_length=3_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": "Écrivez votre réponse, ou dites où se trouve la pièce.",
-            "max_length": typed("3 000 caractères au plus."),
-        },
+        error_messages={"max_length": typed("3 000 caractères au plus.")},
     )

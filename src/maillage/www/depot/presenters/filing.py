@@ -8,7 +8,7 @@ from typing import Any
 from maillage.community.communities.models import Community
 from maillage.community.filing import selectors
 from maillage.community.filing.clocks import Clock
-from maillage.community.filing.models import PieceRequest, TransmissionKind
+from maillage.community.filing.models import FiledDocument, PieceRequest, TransmissionKind
 from maillage.community.filing.selectors import Standing, State
 from maillage.community.governance import selectors as governance
 from maillage.law import reader
@@ -56,6 +56,7 @@ class PieceView:
 
     piece: PieceRequest
     form: AnswerForm | None
+    files: list[FiledDocument]
 
 
 def page(community: Community, day: date, answer: AnswerForm | None) -> dict[str, Any]:
@@ -74,6 +75,7 @@ def page(community: Community, day: date, answer: AnswerForm | None) -> dict[str
         "is_validated": current is not None and current.state in (State.VALIDE, State.REPUTE_VALIDE),
         "opinions": list(selectors.shared_opinions(current.transmission)) if current else [],
         "pieces": _pieces(current, is_open, answer) if current else [],
+        "annexes": list(selectors.documents(current.transmission).filter(piece=None)) if current else [],
         "earlier": standings[1:],
     }
 
@@ -111,8 +113,12 @@ def _sentence(clock: Clock, day: date) -> str:
 
 def _pieces(current: Standing, is_open: bool, refused: AnswerForm | None) -> list[PieceView]:
     given: Mapping[str, AnswerForm] = {refused.prefix or "": refused} if refused else {}
-    rows = selectors.pieces(current.transmission)
-    return [
-        PieceView(row, (given.get(str(row.pk)) or AnswerForm(prefix=str(row.pk))) if is_open and not row.answered_at else None)
-        for row in rows
-    ]
+    sent = current.transmission
+    joined = list(selectors.documents(sent))
+
+    def form(row: PieceRequest) -> AnswerForm | None:
+        if row.answered_at or not is_open:
+            return None
+        return given.get(str(row.pk)) or AnswerForm(prefix=str(row.pk), community=sent.community)
+
+    return [PieceView(row, form(row), [one for one in joined if one.piece_id == row.pk]) for row in selectors.pieces(sent)]

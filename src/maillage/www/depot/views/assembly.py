@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.governance import actions, selectors
 from maillage.community.governance.models import Assembly, AssemblyPresence, Resolution
-from maillage.www.depot.acting import REFUSALS, done, refusals
+from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.association import AssemblyForm, MinutesForm, PresenceForm, ResolutionForm
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
@@ -83,7 +84,7 @@ def remove_presence(request: HttpRequest, visit: Visit, key: UUID) -> HttpRespon
         raise Http404
     try:
         actions.remove_presence(row, by=visit.person, now=visit.now)
-    except REFUSALS as refused:
+    except UnableToSave as refused:
         return _page(request, visit, row.assembly, status=400, refused=refused)
     return _back(request, visit, row.assembly_id, f"{row.name} n'est plus sur la feuille.")
 

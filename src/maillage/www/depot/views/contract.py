@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract
 from maillage.results.cpts import contract as results
-from maillage.www.depot.acting import REFUSALS, done, refusals
+from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.contract import AmountsForm, IndicatorForm, MeetingForm, MissionForm, PartiesForm
 from maillage.www.depot.presenters import contract as presenter
 from maillage.www.shared import espace
@@ -70,7 +71,7 @@ def remove_mission(request: HttpRequest, visit: Visit, key: str) -> HttpResponse
         raise Http404
     try:
         actions.remove_mission(contract, mission=key, by=visit.person, now=visit.now)
-    except REFUSALS as refused:
+    except UnableToSave as refused:
         return page(request, visit, status=400, refused=refused)
     return back(request, visit, "La mission et ses indicateurs sont retirés du contrat.")
 
@@ -107,7 +108,7 @@ def remove_indicator(request: HttpRequest, visit: Visit, key: UUID) -> HttpRespo
         raise Http404
     try:
         actions.remove_indicator(row, by=visit.person, now=visit.now)
-    except REFUSALS as refused:
+    except UnableToSave as refused:
         return page(request, visit, status=400, refused=refused)
     return back(request, visit, "L'indicateur est retiré de l'annexe.")
 

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.filing import actions, selectors
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
 from maillage.results.cpts.project import frozen
-from maillage.www.depot.acting import REFUSALS, done, refusals
+from maillage.www.components.attachments import receive
+from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.filing import AnswerForm, FilingForm, ReceiptForm
 from maillage.www.depot.presenters import filing as presenter
 from maillage.www.shared import espace
@@ -27,7 +29,9 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.TRANSMETTRE, methods=("POST",))
 def file(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Freezes a copy and files it."""
-    form = FilingForm(request.POST, today=visit.today)
+    received = receive(request, visit, subject="Dépôt et validation")
+    form = FilingForm(received.data, today=visit.today, community=visit.community)
+    received.refuse(form)
 
     def act(clean: dict[str, Any]) -> None:
         actions.transmit(
@@ -38,6 +42,7 @@ def file(request: HttpRequest, visit: Visit) -> HttpResponse:
             by=visit.person,
             now=visit.now,
             way=Way(clean["way"]),
+            annexes=form.chosen(),
         )
 
     if not done(form, act):
@@ -65,7 +70,7 @@ def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Takes the file back, to file it again."""
     try:
         actions.withdraw(_current(visit), on=visit.today, by=visit.person, now=visit.now)
-    except REFUSALS as refused:
+    except UnableToSave as refused:
         return _page(request, visit, status=400, refused=refused)
     messages.success(request, "Le dossier est retiré : vous pouvez le compléter et le déposer à nouveau.")
     return redirect("depot:index", visit.community.slug)
@@ -77,8 +82,14 @@ def answer(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     asked = selectors.unanswered(_current(visit)).filter(pk=key).first()
     if asked is None:
         raise Http404
-    form = AnswerForm(request.POST, prefix=str(key))
-    if not done(form, lambda clean: actions.answer_piece(asked, answer=clean["answer"], by=visit.person, now=visit.now)):
+    received = receive(request, visit, subject="Dépôt et validation", prefix=str(key))
+    form = AnswerForm(received.data, prefix=str(key), community=visit.community)
+    received.refuse(form)
+
+    def act(clean: dict[str, Any]) -> None:
+        actions.answer_piece(asked, answer=clean["answer"], files=form.chosen(), by=visit.person, now=visit.now)
+
+    if not done(form, act):
         return _page(request, visit, status=400, answer=form)
     messages.success(request, "Votre réponse est transmise avec le dossier.")
     return redirect("depot:index", visit.community.slug)
@@ -94,7 +105,7 @@ def _current(visit: Visit) -> Transmission:
 
 def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **typed_in: Any) -> HttpResponse:
     context = {
-        "filing": FilingForm(today=visit.today),
+        "filing": FilingForm(today=visit.today, community=visit.community),
         "receipt": ReceiptForm(),
         **presenter.page(visit.community, visit.today, typed_in.get("answer")),
         **typed_in,

@@ -19,9 +19,9 @@ from maillage.www.depot.frames import TEXTS, communes, outline, words
 from maillage.www.depot.views.assembly import found as assembly_of
 from maillage.www.depot.views.contract import found as contract_of
 from maillage.www.depot.views.contract import page as contract_page
+from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_community
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PAPERS = {
     "convocation": assemblee_docx.convocation,
     "emargement": assemblee_docx.attendance,
@@ -47,7 +47,7 @@ def text(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         made_on=visit.today,
         fictif=visit.community.is_fictif,
     )
-    return _given(visit, data, DOCX, f"{key}.docx")
+    return _given(visit, data, f"{key}.docx")
 
 
 @of_community(Permission.ASSOCIATION)
@@ -66,13 +66,13 @@ def assembly(request: HttpRequest, visit: Visit, key: UUID, paper: str) -> HttpR
         visit.today,
     )
     journal.write("export", by=visit.person, at=visit.now, chain=visit.community.pk, subject=row, document=paper)
-    return _given(visit, _PAPERS[paper](told), DOCX, f"{paper}.docx")
+    return _given(visit, _PAPERS[paper](told), f"{paper}.docx")
 
 
 @of_community(Permission.VOIR)
 def slip(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """The slip that goes with a filed project."""
-    return _given(visit, depot_pdf.render(_sent(visit, key), made_on=visit.today), "application/pdf", "bordereau.pdf")
+    return _given(visit, depot_pdf.render(_sent(visit, key), made_on=visit.today), "bordereau.pdf")
 
 
 @of_community(Permission.VOIR)
@@ -85,7 +85,7 @@ def certificate(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
         )
     except certificat_pdf.NotDeemedValidated as refused:
         raise Http404(str(refused)) from None
-    return _given(visit, data, "application/pdf", "certificat.pdf")
+    return _given(visit, data, "certificat.pdf")
 
 
 @of_community(Permission.VOIR)
@@ -112,7 +112,7 @@ def contract(request: HttpRequest, visit: Visit) -> HttpResponse:
         signatures=contracts.signatures(row),
         made_on=visit.today,
     )
-    return _given(visit, contrat_docx.render(sheet), DOCX, "contrat.docx")
+    return _given(visit, contrat_docx.render(sheet), "contrat.docx")
 
 
 @of_community(Permission.VOIR)
@@ -122,7 +122,7 @@ def dossier(request: HttpRequest, visit: Visit) -> HttpResponse:
         text = results.dossier_text(visit.community, contract_of(visit))
     except results.NoFunding:
         return contract_page(request, visit, status=400)
-    return _given(visit, text.encode(), "application/yaml; charset=utf-8", "dossier.yaml")
+    return _given(visit, text.encode(), "dossier.yaml")
 
 
 def _sent(visit: Visit, key: UUID) -> Transmission:
@@ -132,7 +132,5 @@ def _sent(visit: Visit, key: UUID) -> Transmission:
     return found
 
 
-def _given(visit: Visit, data: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{slugify(visit.community.name)}-{name}"'
-    return response
+def _given(visit: Visit, data: bytes, name: str) -> HttpResponse:
+    return attachment(data, f"{slugify(visit.community.name)}-{name}")

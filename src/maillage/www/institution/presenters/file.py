@@ -15,9 +15,19 @@ from maillage.institutions.files import File
 from maillage.www.institution import documents
 from maillage.www.institution.presenters import clocks, files
 from maillage.www.shared.espace import Visit
+from maillage.www.shared.files import size
 from maillage.www.shared.formats import NBSP, euros, typed
 from maillage.www.shared.formats import day as short_day
 from maillage.www.shared.markdown import render as markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that the CPTS joined."""
+
+    name: str
+    size: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Answer:
     body: SafeString | str
     note: str = ""
     warning: bool = False
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ def page(file: File, visit: Visit) -> dict[str, Any]:
         "meetings": [_meeting(one, visit) for one in file.meetings],
         "decision": _decision(file),
         "opinions": _opinions(file.opinions),
-        "pieces": [_piece(one, visit) for one in file.pieces],
+        "pieces": [_piece(one, visit, _documents(file, visit, one.pk)) for one in file.pieces],
+        "annexes": _documents(file, visit, None),
         "supports": [_support(one) for one in Support.objects.filter(transmission=sent, withdrawn_at=None)],
     }
 
@@ -94,14 +106,21 @@ def _reader(one: Opinion) -> str:
     return "Partagé avec la CPTS" if one.is_shared else "Entre institutions : la CPTS ne le lit pas"
 
 
-def _piece(one: PieceRequest, visit: Visit) -> Answer:
+def _documents(file: File, visit: Visit, piece: UUID | None) -> tuple[Document, ...]:
+    home = f"{visit.home}dossiers/{file.sent.pk}/fichiers/"
+    joined = (one for one in file.documents if one.piece_id == piece)
+    return tuple(Document(one.label, size(one.file.size), f"{home}{one.pk}/") for one in joined)
+
+
+def _piece(one: PieceRequest, visit: Visit, documents: tuple[Document, ...]) -> Answer:
     due = f"à fournir le {short_day(one.due_on)}" if one.due_on else "sans échéance"
     late = bool(one.due_on and one.due_on < visit.today and not one.answered_at)
     if one.answered_at:
-        note = f"Réponse de la CPTS, {_signed(one.answered_by, one.answered_at)} : {one.answer}"
+        words = f" : {one.answer}" if one.answer else ""
+        note = f"Réponse de la CPTS, {_signed(one.answered_by, one.answered_at)}{words}"
     else:
         note = "En retard : la CPTS n'a pas répondu" if late else "En attente de la CPTS"
-    return Answer(one.institution_name, due, _signed(one.by, one.at), markdown(one.body), typed(note), late)
+    return Answer(one.institution_name, due, _signed(one.by, one.at), markdown(one.body), typed(note), late, documents)
 
 
 def _decision(file: File) -> Answer | None:

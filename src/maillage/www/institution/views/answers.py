@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from maillage.institutions import instruction
+from maillage.accounts.refusals import UnableToSave
 from maillage.www.institution.acts import ACTS, offered
 from maillage.www.institution.presenters import files
 from maillage.www.institution.views.page import file_page, found
@@ -26,7 +26,7 @@ def _view(name: str) -> Callable[..., HttpResponse]:
         elif form.is_valid():
             try:
                 act.run(visit, file.sent, form)
-            except instruction.REFUSALS as refused:
+            except UnableToSave as refused:
                 refusal = str(refused)
             else:
                 messages.success(request, typed(act.done))

@@ -1,4 +1,5 @@
-"""The documents of a file, made from the frozen copy alone; each download is in both journals."""
+"""The documents of a file: those made from the frozen copy alone, and those that the CPTS joined. Each download is in both
+journals."""
 
 from uuid import UUID
 
@@ -6,15 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from maillage.accounts import journal
 from maillage.accounts.roles import Permission
+from maillage.institutions.files import File
 from maillage.www.institution.documents import of
 from maillage.www.institution.views.page import found
+from maillage.www.shared import files
+from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_institution
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "json": "application/json; charset=utf-8",
-}
 
 
 @of_institution(Permission.INSTRUIRE)
@@ -24,8 +22,23 @@ def download(request: HttpRequest, visit: Visit, key: UUID, name: str) -> HttpRe
     if paper is None:
         raise Http404
     body = paper.make(file, visit.today)
+    _tell(visit, file, name)
+    return attachment(body, f"{file.community.slug}-{name}")
+
+
+@of_institution(Permission.INSTRUIRE)
+def joined(request: HttpRequest, visit: Visit, key: UUID, document: UUID) -> HttpResponse:
+    """A file that went with this transmission, and no other of the CPTS."""
+    file = found(visit, key)
+    wanted = next((one for one in file.documents if one.pk == document), None)
+    if wanted is None:
+        raise Http404
+    if not files.is_there(wanted.file):
+        return files.lost(request, wanted.file)
+    _tell(visit, file, f"joint {wanted.pk}")
+    return files.served(wanted.file)
+
+
+def _tell(visit: Visit, file: File, name: str) -> None:
     for chain in (visit.institution.pk, file.sent.community_id):
         journal.write("fichier_lu", by=visit.person, at=visit.now, chain=chain, subject=file.sent, fichier=name)
-    full = f"{file.community.slug}-{name}"
-    headers = {"Content-Disposition": f'attachment; filename="{full}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type=TYPES[name.rsplit(".", 1)[1]], headers=headers)

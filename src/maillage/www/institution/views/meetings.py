@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.creation.models import ContactMeeting
 from maillage.institutions import instruction
@@ -37,7 +38,7 @@ def change(request: HttpRequest, visit: Visit, key: UUID, meeting: UUID, act: st
     run, done = _ACTS[act]
     try:
         run(visit, row)
-    except instruction.REFUSALS as refused:
+    except UnableToSave as refused:
         return file_page(request, visit, found(visit, key), refusal=typed(str(refused)), status=400)
     messages.success(request, typed(done))
     return redirect("institution:dossier", visit.institution.slug, key)

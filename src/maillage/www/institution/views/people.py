@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from maillage.accounts import roles
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.institutions import actions, selectors
 from maillage.www.institution.forms import InviteForm
@@ -27,7 +28,7 @@ def invite(request: HttpRequest, visit: Visit) -> HttpResponse:
     if form.is_valid():
         try:
             actions.invite(visit.institution, **form.cleaned_data, by=visit.person, now=visit.now)
-        except actions.UnableToSave as refused:
+        except UnableToSave as refused:
             refusal = str(refused)
         else:
             messages.success(request, f"L'invitation est partie à {form.cleaned_data['email']}.")
@@ -45,12 +46,15 @@ def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return redirect("institution:reglages", visit.institution.slug)
 
 
-@of_institution(Permission.ACCES, methods=("POST",))
+@of_institution(Permission.ACCES, methods=("GET", "POST"))
 def end(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Ends a role; that of the person who asks too, which closes the space to them."""
+    """Asks, then ends a role; that of the person who asks too, which may close the space to them."""
     grant = selectors.people(visit.institution).filter(pk=key).first()
     if grant is None:
         raise Http404
+    if request.method != "POST":
+        context = {"grant": grant, "role": roles.ROLES[grant.role], "is_mine": grant.person_id == visit.person.pk}
+        return espace.page(request, visit, "institution/retirer_role.html", context)
     actions.end_role(grant, by=visit.person, now=visit.now)
     messages.success(request, f"{grant.person} n'a plus le rôle « {roles.ROLES[grant.role].label} ».")
     still = selectors.roles_of(visit.institution, visit.person)

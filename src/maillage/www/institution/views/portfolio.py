@@ -7,9 +7,9 @@ from maillage.accounts import journal
 from maillage.accounts.roles import Permission
 from maillage.results.cpts.portfolio import portfolio
 from maillage.results.cpts.stage import Stage
-from maillage.www.institution import tables
 from maillage.www.institution.presenters import portfolio as shown
 from maillage.www.shared import errors, espace
+from maillage.www.shared.downloads import table
 from maillage.www.shared.espace import Visit, of_institution
 
 PER_PAGE = 50
@@ -46,7 +46,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_institution(Permission.EXPORTER)
 def export(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """The list as it is filtered, whole."""
-    if kind not in tables.TYPES:
+    if kind not in ("csv", "xlsx"):
         raise Http404
     try:
         asked = shown.Asked.read(request.GET, sees_files=shown.sees_files(visit))
@@ -55,5 +55,5 @@ def export(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     rows = asked.kept(portfolio(visit.institution, visit.portfolio, visit.today).rows)
     told: dict[str, str | int] = {"nature": "portefeuille", "format": kind, "lignes": len(rows)}
     journal.write("export", by=visit.person, at=visit.now, chain=visit.institution.pk, subject=None, **told)
-    name = f"portefeuille-{visit.institution.slug}-{visit.today:%Y-%m-%d}"
-    return tables.download(name, kind, shown.columns(visit), (shown.cells(row, visit) for row in rows))
+    name = f"portefeuille-{visit.institution.slug}-{visit.today:%Y-%m-%d}.{kind}"
+    return table(shown.columns(visit), (shown.cells(row, visit) for row in rows), name)

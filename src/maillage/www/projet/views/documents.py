@@ -16,16 +16,16 @@ from maillage.documents import budget_tables, projet_docx, projet_pdf
 from maillage.documents.shared.frozen import Sent
 from maillage.results.cpts import budget as budgets
 from maillage.results.cpts.project import frozen
+from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_community
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_PROJECT: Mapping[str, tuple[str, Callable[[Mapping[str, Any], Sent | None], bytes]]] = {
-    "pdf": ("application/pdf", projet_pdf.render),
-    "docx": (f"{_OFFICE}.wordprocessingml.document", projet_docx.render),
+_PROJECT: Mapping[str, Callable[[Mapping[str, Any], Sent | None], bytes]] = {
+    "pdf": projet_pdf.render,
+    "docx": projet_docx.render,
 }
-_BUDGET: Mapping[str, tuple[str, Callable[[Mapping[str, Any], str], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", budget_tables.to_csv),
-    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", budget_tables.to_xlsx),
+_BUDGET: Mapping[str, Callable[[Mapping[str, Any], str], bytes]] = {
+    "csv": budget_tables.to_csv,
+    "xlsx": budget_tables.to_xlsx,
 }
 _limited = ratelimit(key="user", rate="20/m", group="documents", block=True)
 
@@ -34,34 +34,34 @@ _limited = ratelimit(key="user", rate="20/m", group="documents", block=True)
 @of_community(Permission.VOIR)
 def project(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """The project as it is written now: a draft."""
-    content_type, render = _format(_PROJECT, kind)
-    return _file(visit, "projet-de-sante", kind, content_type, render(frozen(visit.community, visit.today), None))
+    render = _format(_PROJECT, kind)
+    return _file(visit, "projet-de-sante", kind, render(frozen(visit.community, visit.today), None))
 
 
 @_limited
 @of_community(Permission.VOIR)
 def transmitted(request: HttpRequest, visit: Visit, sent: UUID, kind: str) -> HttpResponse:
     """A copy that was sent, as it was that day."""
-    content_type, render = _format(_PROJECT, kind)
+    render = _format(_PROJECT, kind)
     copy = filing.transmissions(visit.community, TransmissionKind.PROJET).filter(pk=sent).first()
     if copy is None:
         raise Http404
     data = render(copy.content, Sent(copy.number, copy.sent_on, copy.digest))
-    return _file(visit, f"projet-de-sante-transmis-{copy.number}", kind, content_type, data)
+    return _file(visit, f"projet-de-sante-transmis-{copy.number}", kind, data)
 
 
 @_limited
 @of_community(Permission.VOIR)
 def budget_table(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """The provisional budget; 404 until its receipts can be computed."""
-    content_type, write = _format(_BUDGET, kind)
+    write = _format(_BUDGET, kind)
     try:
         found = budgets.budget(visit.community, visit.today)
     except budgets.NoBudget:
         found = None
     if found is None:
         raise Http404
-    return _file(visit, "budget-previsionnel", kind, content_type, write(budgets.as_data(found), visit.community.name))
+    return _file(visit, "budget-previsionnel", kind, write(budgets.as_data(found), visit.community.name))
 
 
 def _format(known: Mapping[str, Any], kind: str) -> Any:
@@ -70,10 +70,7 @@ def _format(known: Mapping[str, Any], kind: str) -> Any:
     return known[kind]
 
 
-def _file(visit: Visit, name: str, kind: str, content_type: str, data: bytes) -> HttpResponse:
+def _file(visit: Visit, name: str, kind: str, data: bytes) -> HttpResponse:
     """A named file; the journal says that it left."""
     journal.write("export", by=visit.person, at=visit.now, chain=visit.community.pk, document=name, format=kind)
-    response = HttpResponse(data, content_type=content_type)
-    full = f"{name}-{slugify(visit.community.name)}-{visit.today.isoformat()}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{full}"'
-    return response
+    return attachment(data, f"{name}-{slugify(visit.community.name)}-{visit.today.isoformat()}.{kind}")

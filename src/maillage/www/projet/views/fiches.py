@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.missions import actions, selectors
 from maillage.community.missions.models import FicheAction
@@ -33,7 +34,7 @@ def create(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _form(request, visit, forms, None)
     try:
         made = actions.create_fiche(visit.community, values=forms.values, by=visit.person, now=visit.now)
-    except actions.UnableToSave as refused:
+    except UnableToSave as refused:
         return _form(request, visit, forms, None, refusal=str(refused))
     messages.success(request, f"La fiche n° {made.number} est enregistrée.")
     return redirect(fiches.address(visit, made))
@@ -49,11 +50,11 @@ def edit(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     try:
         version = forms.main.cleaned_data["version"]
         actions.save_fiche(row, values=forms.values, version=version, by=visit.person, now=visit.now)
-    except actions.Stale as stale:
+    except Stale as stale:
         theirs = fiches.differences(row, forms.values)
         rebase(forms.main, row.version)
         return _form(request, visit, forms, row, refusal=str(stale), theirs=theirs, status=409)
-    except actions.UnableToSave as refused:
+    except UnableToSave as refused:
         return _form(request, visit, forms, row, refusal=str(refused))
     messages.success(request, f"La fiche n° {row.number} est enregistrée.")
     return redirect(fiches.address(visit, row))
@@ -73,7 +74,7 @@ def move(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     row = access.fiche(visit, key)
     try:
         actions.move_fiche(row, to=request.POST.get("vers", ""), by=visit.person, now=visit.now)
-    except actions.UnableToSave as refused:
+    except UnableToSave as refused:
         context = {**fiches.page(visit, row), "refusal": str(refused)}
         return espace.page(request, visit, "projet/fiche.html", context, status=400)
     messages.success(request, f"La fiche n° {row.number} est « {row.get_state_display().lower()} ».")

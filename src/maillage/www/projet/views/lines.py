@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
-from maillage.community.communities.actions import Stale, UnableToSave
 from maillage.community.money import actions
 from maillage.community.money.models import BudgetLine
 from maillage.results.cpts.budget import contract_length

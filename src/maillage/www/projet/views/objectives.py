@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.missions import actions
 from maillage.community.missions.models import Objective
@@ -32,7 +33,7 @@ def create(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _form(request, visit, form, None)
     try:
         made = actions.create_objective(visit.community, **form.values, by=visit.person, now=visit.now)
-    except actions.UnableToSave as refused:
+    except UnableToSave as refused:
         return _form(request, visit, form, None, refusal=str(refused))
     messages.success(request, f"L'objectif « {made} » est enregistré.")
     return redirect(objectives.address(visit))
@@ -47,10 +48,10 @@ def edit(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
         return _form(request, visit, form, row)
     try:
         actions.save_objective(row, **form.values, version=form.cleaned_data["version"], by=visit.person, now=visit.now)
-    except actions.Stale as stale:
+    except Stale as stale:
         rebase(form, row.version)
         return _form(request, visit, form, row, refusal=str(stale), status=409)
-    except actions.UnableToSave as refused:
+    except UnableToSave as refused:
         return _form(request, visit, form, row, refusal=str(refused))
     messages.success(request, f"L'objectif « {row} » est enregistré.")
     return redirect(objectives.address(visit))
@@ -79,7 +80,7 @@ def erase(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.erase_objective(row, by=visit.person, now=visit.now)
-        except actions.UnableToSave as refused:
+        except UnableToSave as refused:
             refusal = str(refused)
         else:
             messages.success(request, f"L'objectif « {row.title} » est supprimé.")

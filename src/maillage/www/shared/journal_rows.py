@@ -1,4 +1,4 @@
-"""The journal of a CPTS in words: what, when, who, on whom; names are read now, the chain holds identifiers only."""
+"""The journal of a space in words: what, when, who, on whom; names are read now, the chain holds identifiers only."""
 
 import re
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from django.utils import timezone
 from maillage.accounts.acts import ACTS
 from maillage.accounts.models import JournalEntry, User
 from maillage.accounts.roles import ROLES
+from maillage.kernel.spreadsheet import csv_file
 from maillage.www.shared.formats import NBSP, day
 
 SYSTEM = "Maillage"
@@ -33,6 +34,11 @@ def rows(entries: Iterable[JournalEntry]) -> list[Row]:
     found = list(entries)
     names = _names({one.person_id for one in found} | {_concerned(one) for one in found})
     return [_row(one, names) for one in found]
+
+
+def as_csv(found: Iterable[Row]) -> bytes:
+    cells = ((row.number, row.at, row.act, row.person, row.details, row.digest) for row in found)
+    return csv_file(("numero", "date", "acte", "personne", "precisions", "empreinte"), cells)
 
 
 def people(entries: Iterable[UUID | None]) -> list[tuple[str, str]]:

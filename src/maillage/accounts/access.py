@@ -1,0 +1,98 @@
+"""Roles given, ended and offered by a link: written once, for a CPTS and for an institution."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from maillage.accounts import invitations, journal
+from maillage.accounts.invitations import Link
+from maillage.accounts.models import Grant, Invitation, User
+from maillage.accounts.refusals import UnableToSave
+from maillage.accounts.roles import ROLES, of_space
+
+G = TypeVar("G", bound=Grant)
+I = TypeVar("I", bound=Invitation)  # noqa: E741
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Generic[G, I]):
+    """A CPTS or an institution as access sees it; `key` is what its rows of grants and invitations say of it."""
+
+    space: str
+    """`roles.CPTS` or `roles.INSTITUTION`."""
+    id: UUID
+    name: str
+    key: Mapping[str, Model]
+    grants: QuerySet[G]
+    invitations: QuerySet[I]
+    kind: str = ""
+    """Kind of the institution."""
+
+    def check(self, role: str) -> None:
+        """Passes when this place may give the role."""
+        if role not in {one.key for one in of_space(self.space, self.kind)}:
+            raise UnableToSave(f"Le rôle « {role} » n'est pas un rôle de « {self.name} ».")
+
+    @property
+    def pending(self) -> QuerySet[I]:
+        return self.invitations.filter(**self.key, accepted_at=None, withdrawn_at=None)
+
+
+@transaction.atomic
+def give(place: Place[G, I], *, person: User, role: str, by: User | None, now: datetime) -> G:
+    """Gives a role; giving it twice changes nothing."""
+    place.check(role)
+    grant, is_new = place.grants.get_or_create(
+        **place.key, person=person, role=role, until=None, defaults={"since": now, "given_by": by}
+    )
+    if is_new:
+        journal.write("role_donne", by=by, at=now, chain=place.id, subject=person, role=role)
+    return grant
+
+
+@transaction.atomic
+def end(place: Place[G, I], grant: G, *, by: User, now: datetime) -> None:
+    """Ends a role."""
+    grant.until, grant.ended_by = now, by
+    grant.save(update_fields=["until", "ended_by"])
+    journal.write("role_retire", by=by, at=now, chain=place.id, subject=grant.person, role=grant.role)
+
+
+@transaction.atomic
+def invite(place: Place[G, I], *, email: str, role: str, by: User, now: datetime) -> I:
+    """Sends a link to a role; an earlier link to the same role, for the same address, is withdrawn."""
+    address = email.strip().lower()
+    place.check(role)
+    if place.grants.filter(**place.key, person__email=address, role=role, until=None).exists():
+        raise UnableToSave(f"{address} a déjà le rôle « {ROLES[role].label} » dans « {place.name} ».")
+    place.pending.filter(email=address, role=role).update(withdrawn_at=now)
+    invitation = place.invitations.create(
+        **place.key, email=address, role=role, created_at=now, expires_at=invitations.expiry(now), created_by=by
+    )
+    invitations.send(invitation, link=Link(place.space, place.id, invitation.pk), space=place.name, by=by)
+    journal.write("invitation_envoyee", by=by, at=now, chain=place.id, subject=invitation, role=role)
+    return invitation
+
+
+@transaction.atomic
+def withdraw(place: Place[G, I], invitation: I, *, by: User, now: datetime) -> None:
+    """The link no longer opens anything; one that already served stays as it is."""
+    if place.pending.filter(pk=invitation.pk).update(withdrawn_at=now):
+        journal.write("invitation_retiree", by=by, at=now, chain=place.id, subject=invitation)
+
+
+@transaction.atomic
+def accept(place: Place[G, I], invitation: I, *, person: User, now: datetime) -> G:
+    """Gives the role to the invited person, once; InvitationRefused otherwise."""
+    invitations.check(invitation, now=now)
+    invitations.check_person(invitation, person)
+    if not place.pending.filter(pk=invitation.pk).update(accepted_at=now, accepted_by=person):
+        invitation.refresh_from_db()
+        invitations.check(invitation, now=now)
+    journal.write("invitation_acceptee", by=person, at=now, chain=place.id, subject=invitation)
+    return give(place, person=person, role=invitation.role, by=invitation.created_by, now=now)
