@@ -23,7 +23,7 @@ from maillage.documents.shared.frozen import FICTIF
 from maillage.documents.shared.sheet import Sheet
 from maillage.results.cpts import path
 from maillage.www.creation.calendars import calendar, read_token
-from maillage.www.creation.forms import HeldForm, HeldOnForm, MeetingForm, MinutesForm
+from maillage.www.creation.forms import HeldOnForm, MinutesForm
 from maillage.www.creation.papers import sheet
 from maillage.www.creation.views.contact import contact_page
 from maillage.www.shared import espace
@@ -31,6 +31,7 @@ from maillage.www.shared.downloads import TYPES, attachment
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import long_day, typed
 from maillage.www.shared.markdown import render as markdown
+from maillage.www.shared.meeting_forms import HeldForm, MeetingForm
 
 
 @of_community(Permission.REDIGER, methods=("POST",))
