@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from maillage.accounts import clock
@@ -156,7 +156,4 @@ def _contact(visit: Visit) -> Transmission:
 
 
 def _meeting(visit: Visit, key: UUID) -> ContactMeeting:
-    row: ContactMeeting | None = ContactMeeting.objects.filter(community=visit.community, pk=key).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(ContactMeeting.objects, community=visit.community, pk=key)

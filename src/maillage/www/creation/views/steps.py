@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
@@ -42,9 +42,7 @@ def record_session(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.REDIGER, methods=("POST",))
 def save_outcome(request: HttpRequest, visit: Visit, session: UUID) -> HttpResponse:
     """What came out of a session."""
-    row = AcceleratorSession.objects.filter(community=visit.community, pk=session).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(AcceleratorSession.objects, community=visit.community, pk=session)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return _sessions(request, visit, refusal="Écrivez ce qui est sorti de la séance.", status=400)
@@ -73,9 +71,7 @@ def record_mission(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.REDIGER, methods=("POST",))
 def remove_mission(request: HttpRequest, visit: Visit, mission: UUID) -> HttpResponse:
-    row = EarlyMission.objects.filter(community=visit.community, pk=mission).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(EarlyMission.objects, community=visit.community, pk=mission)
     missions.remove_mission(row, by=visit.person, now=visit.now)
     messages.success(request, "La mission est retirée.")
     return redirect("creation:mission", visit.community.slug)
