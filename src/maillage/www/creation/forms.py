@@ -85,7 +85,7 @@ class CoordinatorForm(forms.Form):
 class SessionForm(forms.Form):
     """One session of the accelerator."""
 
-    stage = forms.ChoiceField(label="Étape", choices=AcceleratorSession.Stage.choices)
+    stage = forms.TypedChoiceField(label="Étape", choices=AcceleratorSession.Stage.choices, coerce=AcceleratorSession.Stage)
     on = DayField(label="Jour")
     theme = forms.CharField(label="Thème", max_length=200)
     outcome = long_text("Ce qui en est sorti", "Laissez vide si la séance est à venir.", required=False, rows=4)

@@ -11,9 +11,9 @@ from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.governance import actions, selectors
 from maillage.community.governance.models import Assembly, AssemblyPresence, Resolution
-from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.association import AssemblyForm, MinutesForm, PresenceForm, ResolutionForm
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.markdown import render as markdown
 

@@ -12,10 +12,10 @@ from maillage.accounts.roles import Permission
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract
 from maillage.results.cpts import contract as results
-from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.contract import AmountsForm, IndicatorForm, MeetingForm, MissionForm, PartiesForm
 from maillage.www.depot.presenters import contract as presenter
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.espace import Visit, of_community
 
 

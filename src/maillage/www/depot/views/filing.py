@@ -13,10 +13,10 @@ from maillage.community.filing import actions, selectors
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
 from maillage.results.cpts.project import frozen
 from maillage.www.components.attachments import receive
-from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.filing import AnswerForm, FilingForm, ReceiptForm
 from maillage.www.depot.presenters import filing as presenter
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.espace import Visit, of_community
 
 
