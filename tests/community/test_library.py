@@ -37,7 +37,7 @@ def test_every_kind_has_its_type() -> None:
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_not_what_it_says_is_refused(name: str) -> None:
     body, said = REFUSED[name]
-    with pytest.raises(kinds.ContentRefused, match=said.replace("(", r"\(").replace(")", r"\)")) as refusal:
+    with pytest.raises(UnableToSave, match=said.replace("(", r"\(").replace(")", r"\)")) as refusal:
         kinds.kind_of(name, io.BytesIO(body))
     assert name in str(refusal.value)
 

@@ -90,6 +90,11 @@ def test_the_slip_is_made_from_the_frozen_copy(people: People) -> None:
     for told in ("CPTS du Pays de Foix", "3 communes", "2 mois", "Accusé de réception", "fictive", sent.digest[:32]):
         assert told in text, told
     assert "renommée" not in text
+    assert "Annexes" not in text
+    sent.content["annexes"] = [{"name": "Statuts #1.pdf", "sha256": "0123456789abcdef" * 4, "size": 12}]
+    text = pages(depot_pdf.render(sent, made_on=AFTER))
+    for told in ("Annexes", "Statuts #1.pdf", "0123456789abcdef" * 2):
+        assert told in text, told
 
 
 def test_statutes_mark_what_is_still_the_model(people: People) -> None:

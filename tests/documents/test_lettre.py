@@ -85,3 +85,12 @@ def test_a_letter_without_a_word_is_still_printed(who: People) -> None:
     assert "Section à écrire." in words_of_pdf(lettre_pdf.render(kept, None))
     assert "Section à écrire." in words_of_docx(lettre_docx.render(kept, None))
     assert len(kept["missing"]) == 8
+
+
+@pytest.mark.parametrize(("render", "words"), [(lettre_pdf.render, words_of_pdf), (lettre_docx.render, words_of_docx)])
+def test_annexes_are_named_when_there_are_some(kept: dict[str, object], render, words) -> None:
+    assert "Pièces jointes" not in words(render(kept, SENT))
+    joined = {"annexes": [{"name": "Statuts #1 *signés*.pdf", "sha256": "b" * 64, "size": 12}]}
+    text = words(render({**kept, **joined}, SENT))
+    assert "Pièces jointes" in text
+    assert "Statuts #1 *signés*.pdf" in text

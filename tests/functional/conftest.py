@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.browser import DESKTOP, PHONE, launch, strict_page
 from tests.support.server import site
 
 # Playwright runs an event loop in this thread; Django would take our own queries for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# A shared machine is slow at times; a journey that would fail waits longer, one that passes does not.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

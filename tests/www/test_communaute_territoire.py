@@ -94,7 +94,7 @@ def test_the_effect_is_seen_then_saved(who: People) -> None:
     ("changed", "words"),
     [
         ({"since": "31/02/2027"}, "Cette date n'existe pas"),
-        ({"since": "1900-01-01"}, "hors du calendrier"),
+        ({"since": "1900-01-01"}, "hors du possible"),
         ({"since": "2026-01-01"}, "Le dernier périmètre vaut depuis le 02/11/2026"),
         ({"reason": ""}, "Dites en une phrase pourquoi"),
     ],

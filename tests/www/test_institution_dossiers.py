@@ -173,7 +173,7 @@ def test_a_letter_is_answered_with_its_support(who: People) -> None:
 def test_a_first_meeting_is_proposed_confirmed_and_held(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = send(who, TransmissionKind.CONTACT)
     denis, address = signed_in(who.denis), file_of(sent, CPAM)
-    past = denis.post(f"{address}rencontre/", {"on": "2026-11-01", "hour": "18:30", "place": "Foix"})
+    past = denis.post(f"{address}rencontre/", {"on": "2026-11-01", "at": "18:30", "place": "Foix"})
     assert past.status_code == 400
     assert "à venir" in said(past)
     with within(who.ours):

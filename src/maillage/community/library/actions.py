@@ -35,10 +35,7 @@ def add(
         raise UnableToSave(f"« {name} » est vide : vérifiez le fichier, puis renvoyez-le.")
     if size > MAX_SIZE:
         raise UnableToSave(f"« {name} » pèse {size / 1_048_576:.0f} Mo ; un fichier en pèse 20 au plus : réduisez-le.")
-    try:
-        kind = kinds.kind_of(name, content)
-    except kinds.ContentRefused as refused:
-        raise UnableToSave(str(refused)) from refused
+    kind = kinds.kind_of(name, content)
     forget_removed(community, now=now)
     found = storage.digest(content)
     same = File.objects.filter(sha256=found, removed_at=None, attached_to=attached_to, attached_id=attached_id).first()

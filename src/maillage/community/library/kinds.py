@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import IO
 
+from maillage.accounts.refusals import UnableToSave
 from maillage.community.library.models import FileKind
 
 TYPES: Mapping[FileKind, str] = {
@@ -37,19 +38,15 @@ _UNPACKED, _MEMBERS = 200 * 1024 * 1024, 5_000
 """A document that unfolds beyond these is made to choke whoever opens it."""
 
 
-class ContentRefused(ValueError):
-    """The content is not one that is kept; the message is a French sentence."""
-
-
 def kind_of(name: str, content: IO[bytes]) -> FileKind:
-    """The kind of a file whose name and content agree; ContentRefused otherwise. Leaves the content at its start."""
+    """The kind of a file whose name and content agree; UnableToSave otherwise. Leaves the content at its start."""
     told = _EXTENSIONS.get(PurePath(name).suffix.lower().removeprefix("."))
     if told is None:
-        raise ContentRefused(f"« {name} » : ce type de fichier n'est pas accepté. Envoyez l'un de ceux-ci : {SAID}.")
+        raise UnableToSave(f"« {name} » : ce type de fichier n'est pas accepté. Envoyez l'un de ceux-ci : {SAID}.")
     found = _text_kind(content, told) if told in _TEXTS else _binary_kind(name, content)
     content.seek(0)
     if found is not told:
-        raise ContentRefused(
+        raise UnableToSave(
             f"« {name} » : le contenu n'est pas celui d'un fichier {told.label}. Enregistrez-le à nouveau sous ce format, puis renvoyez-le."
         )
     return found
@@ -70,13 +67,11 @@ def _packed_kind(name: str, content: IO[bytes]) -> FileKind | None:
             names = {member.filename for member in members}
             declared = opened.read("mimetype")[:_HEAD].decode("ascii", "replace") if _is_small(opened, "mimetype") else ""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise ContentRefused(f"« {name} » est abîmé : ouvrez-le, enregistrez-le à nouveau, puis renvoyez-le.") from None
+        raise UnableToSave(f"« {name} » est abîmé : ouvrez-le, enregistrez-le à nouveau, puis renvoyez-le.") from None
     if len(members) > _MEMBERS or sum(member.file_size for member in members) > _UNPACKED:
-        raise ContentRefused(
-            f"« {name} » : une fois ouvert, ce document serait démesuré. Réduisez ses images, puis renvoyez-le."
-        )
+        raise UnableToSave(f"« {name} » : une fois ouvert, ce document serait démesuré. Réduisez ses images, puis renvoyez-le.")
     if any(member.casefold().endswith("vbaproject.bin") for member in names):
-        raise ContentRefused(f"« {name} » contient des macros : enregistrez-le sans macros, puis renvoyez-le.")
+        raise UnableToSave(f"« {name} » contient des macros : enregistrez-le sans macros, puis renvoyez-le.")
     for kind, sign in ((FileKind.DOCX, "word/document.xml"), (FileKind.XLSX, "xl/workbook.xml")):
         if sign in names and "[Content_Types].xml" in names:
             return kind

@@ -31,6 +31,9 @@ def render(kept: Mapping[str, Any], sent: Sent | None) -> bytes:
         docx_blocks.write(writer, part["body"] or "Section à écrire.")
         if part["key"] in _JOINED:
             _JOINED[part["key"]](writer, data)
+    if data["annexes"]:
+        writer.heading("Pièces jointes")
+        writer.bullets([Text(name)] for name in data["annexes"])
     writer.heading("Signatures")
     writer.table((85, 85), ("Pour les porteurs du projet", "Date et lieu"), [[[Text("\n\n\n")]] * 2])
     writer.paragraph(Text("Adressée à l’agence régionale de santé et à l’Assurance Maladie.", "doux petit"))

@@ -38,6 +38,7 @@ def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
         "early_missions": [
             typed(f"{one['mission']}, depuis le {long_day(date.fromisoformat(one['since']))}") for one in kept["early_missions"]
         ],
+        "annexes": [one["name"] for one in kept.get("annexes", [])],
     }
 
 

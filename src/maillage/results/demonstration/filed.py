@@ -9,6 +9,7 @@ from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Opinion
 from maillage.community.governance.models import Piece
+from maillage.community.library import selectors as library
 from maillage.kernel.french import typed
 from maillage.results.demonstration import making
 from maillage.results.demonstration.stage import Scene, words
@@ -34,7 +35,8 @@ def play(scene: Scene) -> None:
     sent = scene.project(40)
     cpam = scene.answers("cpam", "denis", 27)
     first = filing.ask_piece(sent, body=typed(told["piece_fournie"]["demande"]), due_on=scene.on(17), **cpam)
-    filing.answer_piece(first, answer=typed(told["piece_fournie"]["reponse"]), **scene.says(21))
+    given = list(library.files(scene.community))
+    filing.answer_piece(first, answer=typed(told["piece_fournie"]["reponse"]), files=given, **scene.says(21))
     ars = scene.answers("ars", "esther", 9)
     filing.ask_piece(sent, body=typed(told["piece_attendue"]), due_on=scene.today + timedelta(days=5), **ars)
     favorable: dict[str, Any] = {"sense": Opinion.Sense.FAVORABLE, "body": typed(told["avis_projet"]), "shared": False}

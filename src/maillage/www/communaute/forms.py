@@ -1,7 +1,6 @@
 """What people type about their CPTS: names, numbers, dates; each refusal names the field and says what to do."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from maillage.community.communities.actions import IDENTITY
 from maillage.community.communities.models import Community
 from maillage.kernel.codes import finess, rna, siren, siret
 from maillage.kernel.codes.errors import InvalidCode
+from maillage.www.shared.fields import DayField
 from maillage.www.shared.formats import typed
 
 _EMAIL_WRONG = typed("Cette adresse électronique est incomplète : attendu prenom.nom@exemple.fr.")
@@ -99,14 +99,7 @@ class PerimeterForm(forms.Form):
     """When and why the perimeter changes. `after` is the number of the version that the person saw."""
 
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    since = forms.DateField(
-        label="Premier jour du nouveau périmètre",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Donnez le premier jour du nouveau périmètre.",
-            "invalid": typed("Cette date n'existe pas : attendu jour/mois/année, par exemple 01/03/2027."),
-        },
-    )
+    since = DayField(label="Premier jour du nouveau périmètre")
     reason = forms.CharField(
         label="Motif",
         max_length=300,
@@ -119,12 +112,6 @@ class PerimeterForm(forms.Form):
         required=False,
         help_text="La réunion ou le courrier qui l'a décidé, s'il existe.",
     )
-
-    def clean_since(self) -> date:
-        since: date = self.cleaned_data["since"]
-        if not 2016 <= since.year <= 2100:
-            raise forms.ValidationError(typed("Cette date est hors du calendrier des CPTS : donnez une année de 2016 à 2100."))
-        return since
 
 
 class InviteForm(forms.Form):

@@ -29,6 +29,7 @@ ROWS = (
     ("Prévention", "à démarrer", "0,00 €"),
 )
 REFUSALS = ("ligne 4 : « 99999 » n'est le code d'aucune commune", "ligne 7 : vide")
+FILED = ({"file_id": "statuts", "label": "Statuts signés.pdf"}, {"file_id": "membres", "label": "Liste des membres.csv"})
 
 
 class SampleForm(forms.Form):

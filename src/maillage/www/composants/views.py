@@ -25,6 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(240), 100).get_page(request.GET.get("page")),
         "rows": samples.ROWS,
         "refusals": samples.REFUSALS,
+        "filed": samples.FILED,
         "empty_action": {"href": "/territoire/", "label": "Chercher une commune"},
         "empty_second": {"href": "/territoire/", "label": "Coller une liste"},
     }

@@ -13,6 +13,7 @@ from maillage.institutions import instruction
 from maillage.institutions.files import File
 from maillage.www.institution import forms
 from maillage.www.shared.espace import Visit
+from maillage.www.shared.meeting_forms import HeldForm, MeetingForm
 
 CONTACT, LETTRE, PROJET = TransmissionKind.CONTACT, TransmissionKind.LETTRE, TransmissionKind.PROJET
 
@@ -66,10 +67,10 @@ ACTS: dict[str, Act] = {
         "La réception est datée.",
         ("received_on",),
     ),
-    "rencontre": Act("Proposer une rencontre", forms.MeetingForm, _propose, "La date est proposée à la CPTS."),
+    "rencontre": Act("Proposer une rencontre", MeetingForm, _propose, "La date est proposée à la CPTS."),
     "tenue": Act(
         "Enregistrer une rencontre déjà tenue",
-        forms.HeldForm,
+        HeldForm,
         _with(instruction.record_meeting),
         "La rencontre est enregistrée : le délai de quinze jours est arrêté.",
         ("held_on",),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from maillage.community.missions import selectors as missions
 from maillage.community.missions.models import FicheAction, Objective
@@ -12,28 +12,16 @@ from maillage.www.shared.espace import Visit
 
 
 def objective(visit: Visit, key: UUID) -> Objective:
-    found: Objective | None = missions.objectives(visit.community).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(missions.objectives(visit.community), pk=key)
 
 
 def fiche(visit: Visit, key: UUID) -> FicheAction:
-    found: FicheAction | None = missions.fiches(visit.community).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(missions.fiches(visit.community), pk=key)
 
 
 def erased_fiche(visit: Visit, key: UUID) -> FicheAction:
-    found: FicheAction | None = missions.erased(visit.community).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(missions.erased(visit.community), pk=key)
 
 
 def line(visit: Visit, key: UUID) -> BudgetLine:
-    found: BudgetLine | None = money.lines(visit.community).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(money.lines(visit.community), pk=key)

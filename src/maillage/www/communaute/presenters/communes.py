@@ -1,18 +1,16 @@
 """The table of the communes of a perimeter: searched, sorted, in pages, every cell a text."""
 
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 
 from maillage.facts.territory import Commune, Territory
+from maillage.www.shared.commune_order import HEADINGS, MISSING, alphabetical, sort_key
 from maillage.www.shared.formats import number, plural
 
 PER_PAGE = 50
-MISSING = "n. d."
 MAX_QUERY = 80
 
 
@@ -44,30 +42,21 @@ class Table:
     page: Page
 
 
-_HEADINGS = (
-    ("nom", "Commune", False),
-    ("code", "Code", False),
-    ("epci", "Intercommunalité", False),
-    ("population", "Habitants", True),
-    ("seniors", "65 ans et plus", True),
-)
-
-
 def table(territory: Territory, params: Mapping[str, str]) -> Table:
     """As the address asks: `q` words of the name or code, `tri` a column (« - » before it for the other way), `page`."""
     epcis = {part.code: part.name for part in territory.epcis}
     query = " ".join(params.get("q", "").replace("\0", "").split())[:MAX_QUERY]
     order = params.get("tri", "")
-    sort = order.removeprefix("-") if order.removeprefix("-") in {key for key, _, _ in _HEADINGS} else "nom"
+    sort = order.removeprefix("-") if order.removeprefix("-") in {key for key, _, _ in HEADINGS} else "nom"
     down = order.startswith("-")
-    kept = [commune for commune in territory.communes if _plain(query) in _plain(f"{commune.name} {commune.code}")]
-    kept.sort(key=_key(sort, epcis), reverse=down)
+    kept = [commune for commune in territory.communes if alphabetical(query) in alphabetical(f"{commune.name} {commune.code}")]
+    kept.sort(key=sort_key(sort, epcis), reverse=down)
     page = Paginator(kept, PER_PAGE).get_page(params.get("page"))
     return Table(
         query,
         f"-{sort}" if down else sort,
         plural(len(kept), "commune"),
-        tuple(_column(key, label, numeric, sort, down, query) for key, label, numeric in _HEADINGS),
+        tuple(_column(key, label, numeric, sort, down, query) for key, label, numeric in HEADINGS),
         tuple(_row(commune, epcis) for commune in page.object_list),
         page,
     )
@@ -79,23 +68,6 @@ def _column(key: str, label: str, numeric: bool, sort: str, down: bool, query: s
     turned = not down if active else numeric
     asked = {"tri": f"-{key}" if turned else key} | ({"q": query} if query else {})
     return Column(label, f"?{urlencode(asked)}#communes", state, numeric)
-
-
-def _key(sort: str, epcis: Mapping[str, str]) -> Callable[[Commune], Any]:
-    keys: dict[str, Callable[[Commune], Any]] = {
-        "nom": lambda commune: _plain(commune.name),
-        "code": lambda commune: commune.code,
-        "epci": lambda commune: (_plain(epcis.get(commune.epci, "~")), _plain(commune.name)),
-        "population": lambda commune: (commune.population or 0, commune.code),
-        "seniors": lambda commune: (commune.seniors or 0, commune.code),
-    }
-    return keys[sort]
-
-
-def _plain(text: str) -> str:
-    """Accents, case, hyphens and apostrophes do not count."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return plain.replace("-", " ").replace("'", " ").casefold()
 
 
 def _row(commune: Commune, epcis: Mapping[str, str]) -> Row:

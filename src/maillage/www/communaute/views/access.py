@@ -15,6 +15,7 @@ from maillage.www.communaute.forms import InviteForm
 from maillage.www.communaute.presenters import access
 from maillage.www.communaute.presenters.identity import sections
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import typed
 
@@ -23,14 +24,9 @@ from maillage.www.shared.formats import typed
 def people(request: HttpRequest, visit: Visit) -> HttpResponse:
     """People, roles and invitations; inviting somebody. Reading names and addresses is written in the journal."""
     form = InviteForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            sent = actions.invite(visit.community, **form.cleaned_data, by=visit.person, now=visit.now)
-        except UnableToSave as error:
-            form.add_error(None, typed(str(error)))
-        else:
-            messages.success(request, f"Invitation envoyée à {sent.email}.")
-            return redirect("communaute:acces", visit.community.slug)
+    if done(form, lambda clean: actions.invite(visit.community, **clean, by=visit.person, now=visit.now)):
+        messages.success(request, f"Invitation envoyée à {form.cleaned_data['email']}.")
+        return redirect("communaute:acces", visit.community.slug)
     journal.write("donnees_personnelles_lues", by=visit.person, at=visit.now, chain=visit.community.pk, page="accès")
     context = {
         "sections": sections(visit, "acces/"),

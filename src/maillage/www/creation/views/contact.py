@@ -16,10 +16,11 @@ from maillage.community.filing.models import TransmissionKind
 from maillage.results.cpts import letter, path
 from maillage.www.creation import mails
 from maillage.www.creation.calendars import feed_path
-from maillage.www.creation.forms import ContactForm, HeldForm, HeldOnForm, MeetingForm
+from maillage.www.creation.forms import ContactForm, HeldOnForm
 from maillage.www.creation.presenters import clock_line
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.meeting_forms import HeldForm, MeetingForm
 
 KIND = TransmissionKind.CONTACT
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from maillage.accounts import clock
@@ -23,7 +23,7 @@ from maillage.documents.shared.frozen import FICTIF
 from maillage.documents.shared.sheet import Sheet
 from maillage.results.cpts import path
 from maillage.www.creation.calendars import calendar, read_token
-from maillage.www.creation.forms import HeldForm, HeldOnForm, MeetingForm, MinutesForm
+from maillage.www.creation.forms import HeldOnForm, MinutesForm
 from maillage.www.creation.papers import sheet
 from maillage.www.creation.views.contact import contact_page
 from maillage.www.shared import espace
@@ -31,6 +31,7 @@ from maillage.www.shared.downloads import TYPES, attachment
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import long_day, typed
 from maillage.www.shared.markdown import render as markdown
+from maillage.www.shared.meeting_forms import HeldForm, MeetingForm
 
 
 @of_community(Permission.REDIGER, methods=("POST",))
@@ -155,7 +156,4 @@ def _contact(visit: Visit) -> Transmission:
 
 
 def _meeting(visit: Visit, key: UUID) -> ContactMeeting:
-    row: ContactMeeting | None = ContactMeeting.objects.filter(community=visit.community, pk=key).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(ContactMeeting.objects, community=visit.community, pk=key)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
@@ -54,9 +54,7 @@ def receipt(request: HttpRequest, visit: Visit, kind: str, number: int) -> HttpR
 def answer(request: HttpRequest, visit: Visit, kind: str, number: int, piece: UUID) -> HttpResponse:
     """Answers a request for a piece."""
     sent = _sent(visit, kind, number)
-    asked = PieceRequest.objects.filter(transmission=sent, pk=piece).first()
-    if asked is None:
-        raise Http404
+    asked = get_object_or_404(PieceRequest.objects, transmission=sent, pk=piece)
     received = receive(request, visit, subject=sent.get_kind_display())
     form = AnswerForm(received.data, auto_id=f"{asked.pk}_%s", community=visit.community)
     if received.refuse(form) or not form.is_valid():

@@ -4,10 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
-from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.creation import selectors
 from maillage.community.creation.actions import accelerator, missions
@@ -15,6 +14,7 @@ from maillage.community.creation.models import AcceleratorSession, EarlyMission
 from maillage.law import reader
 from maillage.www.creation.forms import MissionForm, OutcomeForm, SessionForm
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done
 from maillage.www.shared.espace import Visit, of_community
 
 EARLY = "aci/demarrage_anticipe"
@@ -28,13 +28,8 @@ def accelerator_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.REDIGER, methods=("POST",))
 def record_session(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = SessionForm(request.POST)
-    if not form.is_valid():
+    if not done(form, lambda clean: accelerator.record_session(visit.community, **clean, by=visit.person, now=visit.now)):
         return _sessions(request, visit, form=form, status=400)
-    values = {**form.cleaned_data, "stage": AcceleratorSession.Stage(form.cleaned_data["stage"])}
-    try:
-        accelerator.record_session(visit.community, **values, by=visit.person, now=visit.now)
-    except UnableToSave as error:
-        return _sessions(request, visit, form=form, refusal=str(error), status=400)
     messages.success(request, "La séance est enregistrée.")
     return redirect("creation:accelerateur", visit.community.slug)
 
@@ -42,9 +37,7 @@ def record_session(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.REDIGER, methods=("POST",))
 def save_outcome(request: HttpRequest, visit: Visit, session: UUID) -> HttpResponse:
     """What came out of a session."""
-    row = AcceleratorSession.objects.filter(community=visit.community, pk=session).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(AcceleratorSession.objects, community=visit.community, pk=session)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return _sessions(request, visit, refusal="Écrivez ce qui est sorti de la séance.", status=400)
@@ -61,21 +54,15 @@ def mission_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.REDIGER, methods=("POST",))
 def record_mission(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = MissionForm(request.POST, keys=selectors.socle_missions(visit.today))
-    if not form.is_valid():
+    if not done(form, lambda clean: missions.record_mission(visit.community, **clean, by=visit.person, now=visit.now)):
         return _missions(request, visit, form=form, status=400)
-    try:
-        missions.record_mission(visit.community, **form.cleaned_data, by=visit.person, now=visit.now)
-    except UnableToSave as error:
-        return _missions(request, visit, form=form, refusal=str(error), status=400)
     messages.success(request, "La mission est enregistrée.")
     return redirect("creation:mission", visit.community.slug)
 
 
 @of_community(Permission.REDIGER, methods=("POST",))
 def remove_mission(request: HttpRequest, visit: Visit, mission: UUID) -> HttpResponse:
-    row = EarlyMission.objects.filter(community=visit.community, pk=mission).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(EarlyMission.objects, community=visit.community, pk=mission)
     missions.remove_mission(row, by=visit.person, now=visit.now)
     messages.success(request, "La mission est retirée.")
     return redirect("creation:mission", visit.community.slug)
@@ -101,7 +88,6 @@ def _missions(request: HttpRequest, visit: Visit, *, status: int = 200, **more: 
         "who": version.value(aspect="missions"),
         "when": version.value(aspect="date_de_financement"),
         "convention": law.parameters[EARLY].choice(version.value(aspect="date_de_financement").chosen),
-        "refusal": "",
         **more,
     }
     return espace.page(request, visit, "creation/mission.html", context, status=status)

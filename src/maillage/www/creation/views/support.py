@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
@@ -46,9 +46,7 @@ def record(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.FINANCES, methods=("POST",))
 def withdraw(request: HttpRequest, visit: Visit, given: UUID) -> HttpResponse:
     """Takes out a support recorded by error."""
-    row = Support.objects.filter(community=visit.community, pk=given).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(Support.objects, community=visit.community, pk=given)
     try:
         support.withdraw_support(row, by=visit.person, now=visit.now)
     except UnableToSave as error:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from maillage.community.governance.models import Assembly
-from maillage.www.depot.forms.fields import DayField, OwnForm, lines_field, text_field
+from maillage.www.shared.fields import DayField, OwnForm, lines_field, text_field
 from maillage.www.shared.formats import typed
 
 MAX_CALLED = 5_000

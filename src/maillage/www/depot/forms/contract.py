@@ -9,7 +9,7 @@ from maillage.community.contract.models import Contract, ContractIndicator, Sign
 from maillage.facts import words
 from maillage.facts.dossier import MAX_POPULATION
 from maillage.results.cpts.contract import AmountLine
-from maillage.www.depot.forms.fields import DayField, EurosField, OwnForm, text_field
+from maillage.www.shared.fields import DayField, EurosField, OwnForm, text_field
 from maillage.www.shared.formats import typed
 
 STEPS = (1, 2, 3)

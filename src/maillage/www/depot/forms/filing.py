@@ -7,7 +7,7 @@ from django import forms
 
 from maillage.community.filing.models import Way
 from maillage.www.components.attachments import WithFiles
-from maillage.www.depot.forms.fields import DayField, OwnForm, text_field
+from maillage.www.shared.fields import DayField, OwnForm, text_field
 from maillage.www.shared.formats import typed
 
 

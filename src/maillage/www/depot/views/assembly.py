@@ -4,16 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.governance import actions, selectors
 from maillage.community.governance.models import Assembly, AssemblyPresence, Resolution
-from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.association import AssemblyForm, MinutesForm, PresenceForm, ResolutionForm
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.markdown import render as markdown
 
@@ -79,9 +79,7 @@ def minutes(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 @of_community(Permission.ASSOCIATION, methods=("POST",))
 def remove_presence(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Takes a line off the sheet."""
-    row = AssemblyPresence.objects.filter(community=visit.community, pk=key).select_related("assembly").first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(AssemblyPresence.objects.select_related("assembly"), community=visit.community, pk=key)
     try:
         actions.remove_presence(row, by=visit.person, now=visit.now)
     except UnableToSave as refused:
@@ -92,19 +90,14 @@ def remove_presence(request: HttpRequest, visit: Visit, key: UUID) -> HttpRespon
 @of_community(Permission.ASSOCIATION, methods=("POST",))
 def remove_resolution(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Takes a vote back."""
-    row = Resolution.objects.filter(community=visit.community, pk=key).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(Resolution.objects, community=visit.community, pk=key)
     actions.remove_resolution(row, by=visit.person, now=visit.now)
     return _back(request, visit, row.assembly_id, f"La résolution {row.number} est retirée.")
 
 
 def found(visit: Visit, key: UUID) -> Assembly:
     """An assembly of this CPTS; 404 for any other."""
-    row: Assembly | None = selectors.assemblies(visit.community).filter(pk=key).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(selectors.assemblies(visit.community), pk=key)
 
 
 def _called(visit: Visit, clean: dict[str, Any]) -> Assembly:

@@ -10,11 +10,11 @@ from maillage.accounts.roles import Permission
 from maillage.community.governance import actions, selectors
 from maillage.community.governance.models import Piece
 from maillage.www.components.section_editor import summary
-from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.association import PieceForm
 from maillage.www.depot.frames import TEXTS, frames, outline
 from maillage.www.depot.presenters import association as presenter
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.espace import Visit, of_community
 
 

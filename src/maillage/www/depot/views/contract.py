@@ -5,17 +5,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract
 from maillage.results.cpts import contract as results
-from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.contract import AmountsForm, IndicatorForm, MeetingForm, MissionForm, PartiesForm
 from maillage.www.depot.presenters import contract as presenter
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.espace import Visit, of_community
 
 
@@ -103,9 +103,7 @@ def indicator(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.FINANCES, methods=("POST",))
 def remove_indicator(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Takes a line off the annex."""
-    row = selectors.indicators(found(visit)).filter(pk=key).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(selectors.indicators(found(visit)), pk=key)
     try:
         actions.remove_indicator(row, by=visit.person, now=visit.now)
     except UnableToSave as refused:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
@@ -13,10 +13,10 @@ from maillage.community.filing import actions, selectors
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
 from maillage.results.cpts.project import frozen
 from maillage.www.components.attachments import receive
-from maillage.www.depot.acting import done, refusals
 from maillage.www.depot.forms.filing import AnswerForm, FilingForm, ReceiptForm
 from maillage.www.depot.presenters import filing as presenter
 from maillage.www.shared import espace
+from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.espace import Visit, of_community
 
 
@@ -79,9 +79,7 @@ def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.REDIGER, methods=("POST",))
 def answer(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Answers a piece that an institution asked for."""
-    asked = selectors.unanswered(_current(visit)).filter(pk=key).first()
-    if asked is None:
-        raise Http404
+    asked = get_object_or_404(selectors.unanswered(_current(visit)), pk=key)
     received = receive(request, visit, subject="Dépôt et validation", prefix=str(key))
     form = AnswerForm(received.data, prefix=str(key), community=visit.community)
     received.refuse(form)

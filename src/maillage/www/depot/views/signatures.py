@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from maillage.accounts.roles import Permission
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Signature
-from maillage.www.depot.acting import done
 from maillage.www.depot.forms.contract import SignatureForm
 from maillage.www.depot.views.contract import back, found, page
+from maillage.www.shared.acting import done
 from maillage.www.shared.espace import Visit, of_community
 
 

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts import roles
 from maillage.accounts.refusals import UnableToSave
@@ -38,9 +38,7 @@ def invite(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_institution(Permission.ACCES, methods=("POST",))
 def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    invitation = selectors.invitations(visit.institution).filter(pk=key).first()
-    if invitation is None:
-        raise Http404
+    invitation = get_object_or_404(selectors.invitations(visit.institution), pk=key)
     actions.withdraw_invitation(invitation, by=visit.person, now=visit.now)
     messages.success(request, "L'invitation est retirée : son lien n'ouvre plus rien.")
     return redirect("institution:reglages", visit.institution.slug)
@@ -49,9 +47,7 @@ def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 @of_institution(Permission.ACCES, methods=("GET", "POST"))
 def end(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Asks, then ends a role; that of the person who asks too, which may close the space to them."""
-    grant = selectors.people(visit.institution).filter(pk=key).first()
-    if grant is None:
-        raise Http404
+    grant = get_object_or_404(selectors.people(visit.institution), pk=key)
     if request.method != "POST":
         context = {"grant": grant, "role": roles.ROLES[grant.role], "is_mine": grant.person_id == visit.person.pk}
         return espace.page(request, visit, "institution/retirer_role.html", context)

@@ -9,7 +9,7 @@ from django import forms
 from maillage.community.money.accounts import EXPENSES, RECEIPTS
 from maillage.community.money.models import BudgetLine
 from maillage.facts.words import MISSIONS
-from maillage.www.projet.forms.fiche import amount_text, read_amount
+from maillage.www.shared.fields import DayField, EurosField
 
 _PLACES = (
     ("Dépenses", [(f"depense:{key}", name) for key, name in EXPENSES.items()]),
@@ -22,7 +22,7 @@ class LineForm(forms.Form):
 
     place = forms.ChoiceField(label="Poste", choices=[("", "— choisir —"), *_PLACES])
     label = forms.CharField(label="Libellé", max_length=200)
-    amount = forms.CharField(label="Montant, en euros", max_length=20)
+    amount = EurosField(label="Montant, en euros", least=1)
     year = forms.TypedChoiceField(label="Année du contrat", coerce=int)
     repeat = forms.BooleanField(label="Reporter la même somme sur les années suivantes", required=False)
     mission = forms.ChoiceField(label="Mission", required=False, choices=[("", "— aucune en particulier —"), *MISSIONS.items()])
@@ -37,13 +37,6 @@ class LineForm(forms.Form):
         field.choices = [(number, f"Année {number}") for number in range(1, years + 1)]
         if not is_new:
             del self.fields["repeat"]
-
-    def clean_amount(self) -> int:
-        """Cents."""
-        found = read_amount(self.cleaned_data["amount"], "Montant")
-        if not found:
-            raise forms.ValidationError("Montant : donnez une somme positive, par exemple 12 500,00.")
-        return found
 
     @property
     def values(self) -> dict[str, Any]:
@@ -63,19 +56,18 @@ class LineForm(forms.Form):
 def initial_of(line: BudgetLine) -> dict[str, Any]:
     """What the form shows of a row."""
     kept = {name: getattr(line, name) for name in ("label", "mission", "note", "year", "version")}
-    return {**kept, "place": f"{line.side}:{line.account}", "amount": amount_text(line.cents)}
+    return {**kept, "place": f"{line.side}:{line.account}", "amount": line.cents}
 
 
 class DatesForm(forms.Form):
     """When the contract would be signed, and when each mission would start; an empty mission is not in the budget."""
 
-    signed_on = forms.DateField(label="Signature du contrat", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    signed_on = DayField(label="Signature du contrat")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for name, label in MISSIONS.items():
-            widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-            self.fields[f"start_{name}"] = forms.DateField(label=f"Démarrage : {label}", required=False, widget=widget)
+            self.fields[f"start_{name}"] = DayField(label=f"Démarrage : {label}", required=False)
 
     @property
     def starts(self) -> dict[str, date]:

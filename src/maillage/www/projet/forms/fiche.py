@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from maillage.community.missions.actions.fiches import FIELDS
 from maillage.community.missions.models import FicheAction, Objective
-from maillage.kernel.money import InvalidAmount, cents, euros
+from maillage.www.shared.fields import EurosField
 
 KINDS = (("", "—"), ("suivi", "Suivi"), ("resultat", "Résultat"))
 _LISTS = ("human", "indicators")
@@ -28,7 +28,7 @@ class FicheForm(forms.ModelForm):
     """The texts of a fiche."""
 
     objective = forms.ChoiceField(label="Objectif servi", required=False)
-    budget = forms.CharField(label="Budget annuel, en euros", required=False, max_length=20)
+    budget = EurosField(label="Budget annuel, en euros", required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, initial=0)
 
     class Meta:
@@ -53,10 +53,6 @@ class FicheForm(forms.ModelForm):
 
     def clean_objective(self) -> Objective | None:
         return self.objectives.get(self.cleaned_data["objective"])
-
-    def clean_budget(self) -> int | None:
-        """Cents."""
-        return read_amount(self.cleaned_data["budget"], "Budget annuel")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
@@ -128,27 +124,9 @@ class FicheForms:
         return {**typed, "human": human, "indicators": indicators}
 
 
-def read_amount(text: str, name: str) -> int | None:
-    """Cents of what was typed in euros; None when nothing was."""
-    if not text.strip():
-        return None
-    try:
-        found = cents(text)
-    except InvalidAmount as wrong:
-        raise forms.ValidationError(f"{name} : {wrong} ; écrivez par exemple 12 500,00.") from None
-    if not 0 <= found <= 10_000_000_000:
-        raise forms.ValidationError(f"{name} : donnez une somme positive, de cent millions d'euros au plus.")
-    return found
-
-
-def amount_text(amount: int | None) -> str:
-    """Cents as one types them again."""
-    return "" if amount is None else f"{euros(amount):f}".replace(".", ",")
-
-
 def _initial(fiche: FicheAction | None) -> dict[str, Any]:
     if fiche is None:
         return {"version": 0}
     typed = {name: getattr(fiche, name) for name in FicheForm.Meta.fields}
     linked = str(fiche.objective_id) if fiche.objective_id else ""
-    return {**typed, "objective": linked, "budget": amount_text(fiche.budget), "version": fiche.version}
+    return {**typed, "objective": linked, "budget": fiche.budget, "version": fiche.version}

@@ -7,8 +7,8 @@ from datetime import date
 from maillage.facts.territory import Territory
 from maillage.kernel.known import Known
 from maillage.results import tailles
+from maillage.www.shared.commune_order import MISSING, alphabetical
 from maillage.www.shared.formats import number, percent, plural, signed_percent, typed
-from maillage.www.territoire.presenters.table import MISSING, alphabetical
 from maillage.www.territoire.presenters.tree import Line, line
 
 SHOWN = 300

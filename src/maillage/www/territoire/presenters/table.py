@@ -1,19 +1,16 @@
 """The table of the selected communes: sorted, cut in pages, every cell already a text."""
 
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 
 from maillage.facts.territory import Commune, Territory
+from maillage.www.shared.commune_order import HEADINGS, MISSING, sort_key
 from maillage.www.shared.formats import number, typed
 from maillage.www.territoire.address import Address, link
 from maillage.www.territoire.presenters.counting import counted
 
 PER_PAGE = 100
-MISSING = "n. d."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +62,13 @@ class Table:
 def build(territory: Territory, address: Address) -> Table:
     """The page of the table that the address asks for."""
     epcis = {part.code: part.name for part in territory.epcis}
-    ordered = sorted(territory.communes, key=_key(address.view.sort, epcis), reverse=address.view.descending)
+    ordered = sorted(territory.communes, key=sort_key(address.view.sort, epcis), reverse=address.view.descending)
     page = Paginator(ordered, PER_PAGE).get_page(address.view.page)
     return Table(
         title=counted(territory.communes),
         caption=_caption(territory),
         count=number(len(territory.codes)),
-        columns=tuple(_column(address, *heading) for heading in _HEADINGS),
+        columns=tuple(_column(address, *heading) for heading in HEADINGS),
         rows=tuple(_row(commune, epcis) for commune in page.object_list),
         pages=_pages(page, address) if page.has_other_pages() else None,
         codes="\n".join(territory.codes),
@@ -93,38 +90,12 @@ def _pages(page: Page, address: Address) -> Pages:
     )
 
 
-_HEADINGS = (
-    ("nom", "Commune", False),
-    ("code", "Code", False),
-    ("epci", "Intercommunalité", False),
-    ("population", "Habitants", True),
-    ("seniors", "65 ans et plus", True),
-)
-
-
 def _column(address: Address, sort: str, label: str, numeric: bool) -> Column:
     view = address.view
     active = view.sort == sort
     state = ("descending" if view.descending else "ascending") if active else "none"
     descending = not view.descending if active else numeric
     return Column(sort, label, address.looking(sort=sort, descending=descending, page=1), state, numeric)
-
-
-def _key(sort: str, epcis: dict[str, str]) -> Callable[[Commune], Any]:
-    keys: dict[str, Callable[[Commune], Any]] = {
-        "nom": lambda commune: alphabetical(commune.name),
-        "code": lambda commune: commune.code,
-        "epci": lambda commune: (alphabetical(epcis.get(commune.epci, "~")), alphabetical(commune.name)),
-        "population": lambda commune: (commune.population or 0, commune.code),
-        "seniors": lambda commune: (commune.seniors or 0, commune.code),
-    }
-    return keys[sort]
-
-
-def alphabetical(name: str) -> str:
-    """Order of a French index: accents, case and hyphens do not count."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return plain.replace("-", " ").replace("'", " ").casefold()
 
 
 def _row(commune: Commune, epcis: dict[str, str]) -> Row:

@@ -1,4 +1,4 @@
-"""The base of the forms, and fields that say their refusals in French: a day, a sum in euros."""
+"""Fields of the forms of the workspaces, which say their refusals in French: a day, a sum in euros, lines of text."""
 
 from datetime import date
 from typing import Any
@@ -8,8 +8,8 @@ from django import forms
 from maillage.kernel.money import InvalidAmount, cents, euros
 from maillage.www.shared.formats import typed
 
-MAX_CENTS = 1_000_000_000
-"""No amount of a contract comes near ten million euros."""
+MAX_CENTS = 10_000_000_000
+"""No sum of a CPTS comes near a hundred million euros."""
 
 
 class OwnForm(forms.Form):
@@ -36,23 +36,25 @@ class DayField(forms.DateField):
 
 
 class EurosField(forms.CharField):
-    """A sum typed in euros, kept in cents; None when empty."""
+    """A sum typed in euros, kept in cents; None when empty. `least` in cents."""
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, *, least: int = 0, **more: Any) -> None:
         super().__init__(max_length=20, **more)
+        self.least = least
         self.widget.attrs["inputmode"] = "decimal"
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value).strip()
         if not text:
             return None
+        name = str(self.label).partition(",")[0]
         try:
             found = cents(text)
         except InvalidAmount as refused:
-            raise forms.ValidationError(typed(f"{str(refused).capitalize()} : écrivez par exemple 12 500,00.")) from None
-        if not 0 <= found <= MAX_CENTS:
+            raise forms.ValidationError(typed(f"{name} : {refused} ; écrivez par exemple 12 500,00.")) from None
+        if not self.least <= found <= MAX_CENTS:
             raise forms.ValidationError(
-                typed(f"« {text} » est hors du possible : donnez une somme positive, de moins de 10 M€.")
+                typed(f"{name} : donnez une somme positive, de cent millions d'euros au plus, par exemple 12 500,00.")
             )
         return found
 
@@ -79,3 +81,9 @@ def lines_field(label: str, missing: str, *, rows: int, help_text: str = "") -> 
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": typed(missing), "max_length": typed("4 000 caractères au plus.")},
     )
+
+
+def long_text(label: str, help_text: str = "", *, required: bool = True, rows: int = 6) -> forms.CharField:
+    """A text of several paragraphs."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=typed(help_text), required=required, max_length=10_000, widget=area)

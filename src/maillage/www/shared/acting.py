@@ -1,4 +1,4 @@
-"""One act asked by a form: done, or refused beside what was typed."""
+"""One act asked by a form of a workspace: done, or refused beside what was typed."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
