@@ -23,13 +23,6 @@ EXPENSES: Mapping[str, str] = {
     "67": "67 Charges exceptionnelles",
     "68": "68 Amortissements et fonds dédiés",
 }
-HINTS: Mapping[str, str] = {
-    "60": "Fournitures, petit équipement.",
-    "61": "Loyer, assurance, maintenance, abonnements, système d'information.",
-    "62": "Comptable, commissaire aux comptes, communication, formation, déplacements, missions, télécommunications.",
-    "64": "Coordination, assistance : brut et charges.",
-    "65": "Pertes de revenus et participation aux missions, par mission.",
-}
 ACCOUNTS: Mapping[str, Mapping[str, str]] = {RECEIPT: RECEIPTS, EXPENSE: EXPENSES}
 """Side -> heading -> its name. Receipts of the ACI are not here: they are computed."""
 
