@@ -56,12 +56,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = touching
 
 
+# Public pages keep nothing but counters of requests, which tests/postgres covers.
+PUBLIC_PAGES = tuple(
+    f"test_{family}"
+    for family in (
+        "accueil", "api", "composants", "diagnostic", "financement", "htmx", "observatoire", "pages", "territoire", "textes",
+    )
+)  # fmt: skip
 COMMANDS_WITH_DATABASE = {
     f"test_{verb}" for verb in ("acces", "courrier", "cpts", "demo", "institutions", "sauvegarde", "serveur", "verifier")
 }
 
 
 def _touches_the_database(item: pytest.Item) -> bool:
+    if item.path.parent.name == "www" and item.path.stem.startswith(PUBLIC_PAGES):
+        return False
     fixtures = getattr(item, "fixturenames", ())
     by_itself = item.path.stem in COMMANDS_WITH_DATABASE or "postgres" in item.path.parts
     return by_itself or bool(item.get_closest_marker("django_db")) or not {"db", "transactional_db"}.isdisjoint(fixtures)

@@ -26,11 +26,12 @@ ARGUMENTS = [
 # What htmx logs when a page is left before its answer came: leaving a page is no fault. A request that fails for
 # another reason logs its own name beside « htmx:afterRequest ».
 LEFT = ("htmx:afterRequest", "htmx:sendAbort")
-ABSENT = "Chromium est introuvable (chromium, chromium-browser, google-chrome ou la variable CHROMIUM)."
+ABSENT = "Chromium est introuvable (chromium-headless-shell, chromium, chromium-browser, google-chrome ou la variable CHROMIUM)."
 
 
 def chromium() -> str | None:
-    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    # the shell draws no window of its own: a quarter less work
+    names = [os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
