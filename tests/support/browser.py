@@ -26,7 +26,9 @@ ARGUMENTS = [
 # What htmx logs when a page is left before its answer came: leaving a page is no fault. A request that fails for
 # another reason logs its own name beside « htmx:afterRequest ».
 LEFT = ("htmx:afterRequest", "htmx:sendAbort")
-ABSENT = "Chromium est introuvable (chromium-headless-shell, chromium, chromium-browser, google-chrome ou la variable CHROMIUM)."
+ABSENT = (
+    "Chromium est introuvable (chromium-headless-shell, chromium, chromium-browser, google-chrome ou la variable CHROMIUM)."
+)
 
 
 def chromium() -> str | None:
