@@ -43,6 +43,6 @@ def test_fictitious_rows_say_so():
     found = couverture.of_rows(rows, today=DAY, fictitious=True, source=FICTITIOUS)
     assert found.fictitious
     assert found.cpts("a").fictitious
-    assert found.plan("76").fictitious
+    assert found.plan("06").fictitious
     assert found.quality().fictitious
     assert not coverage(rows).fictitious
