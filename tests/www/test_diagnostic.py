@@ -167,3 +167,15 @@ def test_the_embedded_data_alone_make_an_honest_page(client: Client) -> None:
     tree = page(client, address())
     assert said(select(tree, "#i-population .diag-ici strong")[0])
     assert "ource non chargée" in said(tree)
+
+
+@pytest.mark.parametrize(
+    ("codes", "title"),
+    [
+        (("84007", "84031", "84080"), "3 communes autour d'Avignon"),
+        (("84129", "84088", "84139"), "3 communes autour de Sorgues"),
+    ],
+)
+def test_a_territory_without_a_name_is_around_its_largest_commune(client: Client, codes: tuple[str, ...], title: str) -> None:
+    heading = select(page(client, f"{ROOT}?s={encode(codes)}"), "h1")[0]
+    assert title in said(heading).replace("\N{NO-BREAK SPACE}", " ").replace("’", "'")

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 
 from maillage.facts.territory import Part, Territory
+from maillage.results.territoires.words import of
 from maillage.www.shared.formats import join, plural
 
 
@@ -20,7 +21,7 @@ def territory_name(territory: Territory, given: str) -> str:
             return whole.name
     if len(territory.communes) == 2:
         return join([commune.name for commune in territory.communes])
-    return f"{plural(len(territory.codes), 'commune')} autour de {_largest(territory)}"
+    return f"{plural(len(territory.codes), 'commune')} autour {of(_largest(territory))}"
 
 
 def file_name(title: str, made_on: date, extension: str) -> str:
