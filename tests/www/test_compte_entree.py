@@ -6,7 +6,9 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 from pytest_django import Settings
@@ -217,6 +219,16 @@ class TestDemonstration:
         assert "L'horloge de la démonstration est au" in text(client.get("/c/cpts-du-pays-de-foix/"))
         client.post("/compte/demonstration/horloge/", {"jours": "0"})
         assert clock.shift() == 0
+
+    def test_its_clock_is_read_once_a_page(self, who: People) -> None:
+        client = signed_in(who.amina)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/c/cpts-du-pays-de-foix/")
+        assert sum("demonstrationclock" in query["sql"] for query in queries) == 1
+        with clock.held():
+            assert clock.shift() == 0
+            clock.move(3)
+            assert clock.shift() == 3
 
     def test_two_months_are_months(self, db: None) -> None:
         Client().post("/compte/demonstration/horloge/", {"jours": "deux-mois"})

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "maillage.www.shared.middleware.size_limit",
     "maillage.www.shared.middleware.private_pages",
+    "maillage.www.shared.middleware.one_clock",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,4 +1,5 @@
-"""What happens to every request around a view: bodies that are too large are refused, pages of a signed-in person are not kept."""
+"""What happens to every request around a view: bodies that are too large are refused, pages of a signed-in person are not
+kept, the clock of the demonstration is read once."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
+from maillage.accounts import clock
 from maillage.www.shared import errors
 
 _TAKES_FILES = re.compile(r"/c/[-\w]+/(documents/|depot/(deposer|pieces)/|creation/(envois/|lettre/envoyer/))")
@@ -36,6 +38,16 @@ def private_pages(get_response: View) -> View:
         if is_personal and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
+
+    return middleware
+
+
+def one_clock(get_response: View) -> View:
+    """Views, the library of accounts and the journal see the same moved clock, for one reading."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.held():
+            return get_response(request)
 
     return middleware
 
