@@ -75,6 +75,16 @@ def test_two_communities_of_one_name_have_two_addresses(who: People) -> None:
     assert (who.ours.slug, second.slug) == ("cpts-du-pays-de-foix", "cpts-du-pays-de-foix-2")
 
 
+def test_an_address_taken_at_the_same_moment_gives_the_next_one(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both looked before either wrote."""
+    taken = {"name": who.theirs.name, "codes": ["84031"], "now": NOW, "today": TODAY}
+    monkeypatch.setattr(actions, "_free_slugs", lambda name: iter(["cpts-du-comtat", "cpts-du-comtat-2"]))
+    assert actions.create_community(**taken, by=who.bruno).slug == "cpts-du-comtat-2"
+    with pytest.raises(UnableToSave, match="un nom plus précis"):
+        actions.create_community(**taken, by=who.lea)
+    assert list(selectors.of_person(who.lea)) == [(who.ours, ("lecture",))]
+
+
 def test_acts_are_in_the_journal_of_their_community(who: People) -> None:
     mine = JournalEntry.objects.filter(chain=str(who.ours.pk))
     assert list(mine.values_list("action", flat=True)) == [

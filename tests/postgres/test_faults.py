@@ -11,10 +11,10 @@ from django.db import connection, connections
 from django.test import Client
 
 from maillage.accounts import journal
-from maillage.accounts.models import JournalEntry
+from maillage.accounts.models import JournalEntry, User
 from maillage.accounts.walls import outside, within
 from maillage.community.communities import actions as communities
-from maillage.community.communities.models import Perimeter
+from maillage.community.communities.models import Community, Perimeter
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import Section, SectionVersion, TextKind
 from maillage.community.filing import actions as filing
@@ -127,6 +127,22 @@ def test_two_who_change_the_perimeter(who: People) -> None:
 
     found = at_once(lambda: change(["09122"]), lambda: change(["09329"]))
     assert sorted(one.number for one in found if isinstance(one, Perimeter)) == [2, 3], found
+
+
+def test_two_who_create_a_cpts_of_the_same_name(who: People) -> None:
+    def create(by: User) -> str:
+        return communities.create_community(name="CPTS du Volvestre", codes=["31107"], by=by, now=NOW, today=TODAY).slug
+
+    found = at_once(lambda: create(who.amina), lambda: create(who.chloe))
+    assert sorted(map(str, found)) == ["cpts-du-volvestre", "cpts-du-volvestre-2"]
+
+
+def test_a_form_sent_twice_creates_one_cpts(who: People) -> None:
+    def create() -> Community:
+        return communities.create_community(name="CPTS du Volvestre", codes=["31107"], by=who.amina, now=NOW, today=TODAY)
+
+    found = at_once(create, create)
+    assert sorted(type(one).__name__ for one in found) == ["Community", "UnableToSave"], found
 
 
 def test_acts_at_the_same_moment_take_numbers_without_a_hole(who: People) -> None:

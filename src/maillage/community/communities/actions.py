@@ -1,9 +1,9 @@
 """Writes the CPTS, its perimeter and its roles: one transaction each, and its line in the journal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from maillage.accounts import access, journal
@@ -24,11 +24,10 @@ def create_community(
     """A CPTS with its first perimeter; `by` holds `role` in it (none when `role` is empty: an institution created it)."""
     if not name.strip():
         raise UnableToSave("Donnez un nom à la CPTS.")
+    User.objects.select_for_update().get(pk=by.pk)  # a form sent twice at once takes its turn, and is refused below
     if Community.objects.filter(name__iexact=name.strip(), created_by=by).exists():
         raise UnableToSave(f"Vous avez déjà créé « {name.strip()} » : ouvrez-la depuis « Mon espace », ou donnez un autre nom.")
-    community = Community.objects.create(
-        slug=_free_slug(name), name=name.strip(), created_at=now, created_by=by, is_fictif=fictif
-    )
+    community = _with_address(Community(name=name.strip(), created_at=now, created_by=by, is_fictif=fictif))
     with within(community):
         journal.write("cpts_creee", by=by, at=now, chain=community.pk, subject=community)
         set_perimeter(community, codes=codes, since=today, reason="Premier périmètre", by=by, now=now)
@@ -160,8 +159,24 @@ RESERVED = {"nouvelle"}
 """Words that addresses use beside those of the CPTS."""
 
 
-def _free_slug(name: str) -> str:
+def _with_address(community: Community) -> Community:
+    """Saves a new CPTS at the first free address drawn from its name; the next one when somebody takes it at the same moment."""
+    for slug in _free_slugs(community.name):
+        community.slug = slug
+        try:
+            with transaction.atomic():
+                community.save(force_insert=True)
+        except IntegrityError:
+            if not Community.objects.filter(slug=slug).exists():
+                raise
+        else:
+            return community
+    raise UnableToSave(f"Trop de CPTS s'appellent déjà « {community.name} » : donnez un nom plus précis.")
+
+
+def _free_slugs(name: str) -> Iterator[str]:
     base = slugify(name)[:50] or "cpts"
     with outside("two CPTS may not share an address"):
         taken = set(Community.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
-    return next(slug for slug in (base, *(f"{base}-{number}" for number in range(2, 10_000))) if slug not in taken)
+    every = (base, *(f"{base}-{number}" for number in range(2, 10_000)))
+    return (slug for slug in every if slug not in taken)
