@@ -5,14 +5,16 @@ from datetime import date, timedelta
 from maillage.accounts.walls import within
 from maillage.community.communities.models import CommunityInvitation
 from maillage.community.contract import actions as contract
-from maillage.community.contract.models import Signature
-from maillage.community.creation.actions import meetings, support
+from maillage.community.contract.models import Contract, Signature
+from maillage.community.creation.actions import meetings, missions, support
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Opinion, Transmission, TransmissionKind, Way
+from maillage.community.missions import actions as work
+from maillage.community.missions.states import FicheState
 from maillage.results.cpts import letter
-from maillage.results.cpts.due import SHARED, Due, due
+from maillage.results.cpts.due import Due, due
 from tests.support.personas import NOW, TODAY, People
 
 
@@ -96,18 +98,17 @@ def test_a_project_begun_says_how_many_parts_lack_something(who: People) -> None
     with within(who.ours):
         drafting.save_section(who.ours, text=TextKind.PROJET, key="gouvernance", body="Mots", version=0, by=who.amina, now=NOW)
         assert "parties à compléter" in only(due(who.ours, TODAY), "texte").what
-        assert due(who.ours, TODAY, SHARED) == ()
 
 
 def test_a_meeting_stops_the_clock_once_it_was_held(who: People) -> None:
     with within(who.ours):
         contact = sent(who, TransmissionKind.CONTACT)
         meeting = meetings.propose(contact, at=NOW + timedelta(days=5), place="Visioconférence", by=who.amina, now=NOW)
-        found = due(who.ours, TODAY, SHARED)
+        found = due(who.ours, TODAY)
         assert "à confirmer" in only(found, "rencontre").what
         assert only(found, "horloge").clock is not None
         meetings.hold(meeting, held_on=TODAY + timedelta(days=5), by=who.amina, now=NOW + timedelta(days=6))
-        assert due(who.ours, TODAY + timedelta(days=6), SHARED) == ()
+        assert due(who.ours, TODAY + timedelta(days=6)) == ()
 
 
 def test_a_validated_project_waits_for_its_contract(who: People) -> None:
@@ -117,24 +118,63 @@ def test_a_validated_project_waits_for_its_contract(who: People) -> None:
     assert (item.what, item.address) == ("Contrat à préparer", "depot/contrat/")
 
 
-def test_a_contract_waits_for_its_signatures_then_for_its_missions_and_its_money(who: People) -> None:
-    start = date(2026, 12, 1)
+def prepared(who: People, starts_on: date) -> Contract:
     values = {"planned_on": TODAY, "population": 90_000, "population_source": "Municipale 2023", "taille": 3}
     parties = {"cpts_representative": "Amina Essai", "ars_name": who.ars.name, "cpam_name": who.cpam.name}
+    made = contract.prepare(who.ours, values=values | parties, version=0, by=who.amina, now=NOW)
+    contract.set_mission(made, mission="acces_aux_soins", starts_on=starts_on, commitments="", by=who.amina, now=NOW)
+    return made
+
+
+def sign(made: Contract, who: People) -> None:
+    for party in Signature.Party:
+        contract.sign(made, party=party, name="Essai", signed_on=TODAY, by=who.amina, now=NOW, today=TODAY)
+
+
+def to_deploy(who: People, day: date) -> list[str]:
+    return [item.what for item in due(who.ours, day) if "à déployer" in item.what]
+
+
+def test_a_contract_waits_for_its_signatures_then_for_its_missions_and_its_money(who: People) -> None:
+    start = date(2026, 12, 1)
     with within(who.ours):
-        made = contract.prepare(who.ours, values=values | parties, version=0, by=who.amina, now=NOW)
-        contract.set_mission(made, mission="acces_aux_soins", starts_on=start, commitments="", by=who.amina, now=NOW)
+        made = prepared(who, start)
         assert "Contrat à signer" in only(due(who.ours, TODAY), "contrat").what
-        for party in Signature.Party:
-            contract.sign(made, party=party, name="Essai", signed_on=TODAY, by=who.amina, now=NOW, today=TODAY)
-        items = due(who.ours, TODAY + timedelta(days=1), SHARED)
+        sign(made, who)
+        items = due(who.ours, TODAY + timedelta(days=1))
         missions = {item.what: item.when for item in items if item.kind == "contrat"}
         assert missions["Mission à démarrer : Accès aux soins"] == date(2027, 5, 2)
         payment = only(items, "versement")
         assert payment.when == start
         assert payment.actors == ("cpam",)
-        later = {item.what: item.when for item in due(who.ours, start, SHARED) if item.kind == "contrat"}
+        later = {item.what: item.when for item in due(who.ours, start) if item.kind == "contrat"}
         assert later["Mission à déployer : Accès aux soins"] == date(2028, 5, 2)
+
+
+def test_a_mission_is_deployed_when_its_fiches_have_started(who: People) -> None:
+    start, late = TODAY + timedelta(days=30), date(2028, 6, 1)
+    with within(who.ours):
+        sign(prepared(who, start), who)
+        assert (to_deploy(who, start), to_deploy(who, late)) == (["Mission à déployer : Accès aux soins"], [])
+        planning, patients = (
+            work.create_fiche(who.ours, values={"title": title, "mission": "acces_aux_soins"}, by=who.amina, now=NOW)
+            for title in ("Planning", "Patients sans médecin")
+        )
+        assert to_deploy(who, late) == ["Mission à déployer : Accès aux soins, 2\N{NO-BREAK SPACE}fiches-actions à démarrer"]
+        work.move_fiche(planning, to=FicheState.RUNNING, by=who.amina, now=NOW)
+        assert to_deploy(who, start) == ["Mission à déployer : Accès aux soins, 1\N{NO-BREAK SPACE}fiche-action à démarrer"]
+        work.move_fiche(patients, to=FicheState.STOPPED, by=who.amina, now=NOW)
+        assert to_deploy(who, start) == to_deploy(who, late) == []
+
+
+def test_a_mission_that_ran_before_the_contract_is_deployed(who: People) -> None:
+    with within(who.ours):
+        sign(prepared(who, TODAY), who)
+        assert to_deploy(who, TODAY)
+        missions.record_mission(
+            who.ours, mission="acces_aux_soins", since=TODAY - timedelta(days=90), evidence="Planning", by=who.amina, now=NOW
+        )
+        assert to_deploy(who, TODAY) == []
 
 
 def test_an_invitation_is_due_until_it_expires_and_hides_its_address(who: People) -> None:
@@ -164,6 +204,5 @@ def test_the_post_of_coordination_reminds_of_its_objectives_until_they_are_reach
         items = due(who.ours, TODAY)
         assert [item.when for item in items] == [TODAY + timedelta(days=days) for days in (90, 300, 365)]
         assert {item.address for item in items} == {"creation/soutien/"}
-        assert due(who.ours, TODAY, SHARED) == ()
         sent(who, TransmissionKind.PROJET)
         assert next(item.when for item in due(who.ours, TODAY) if item.kind == "objectif") == TODAY + timedelta(days=300)

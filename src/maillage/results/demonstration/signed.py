@@ -7,6 +7,9 @@ from maillage.community.contract.models import Signature
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Decision
 from maillage.community.governance.models import Piece
+from maillage.community.missions import actions
+from maillage.community.missions import selectors as missions
+from maillage.community.missions.states import FicheState
 from maillage.kernel.french import typed
 from maillage.results import tailles, territoires
 from maillage.results.demonstration import making
@@ -36,6 +39,7 @@ def play(scene: Scene) -> None:
         **scene.says(420),
     )
     _contract(scene)
+    _at_work(scene)
 
 
 def _contract(scene: Scene) -> None:
@@ -60,3 +64,12 @@ def _contract(scene: Scene) -> None:
     for days, (party, name) in zip((_SIGNED + 6, _SIGNED + 2, _SIGNED), told["signatures"].items(), strict=True):
         day: dict[str, Any] = {"signed_on": scene.on(days), "today": scene.on(days)}
         contract.sign(made, party=Signature.Party(party), name=name, **day, **scene.says(days))
+
+
+def _at_work(scene: Scene) -> None:
+    """The fiches-actions of the missions that started begin with them; the plan for crises is still to write."""
+    for mission, one in words("contrat")["missions"].items():
+        days = _SIGNED - one["jours_apres"]
+        for fiche in missions.fiches(scene.community).filter(mission=mission):
+            if mission != "crise_sanitaire":
+                actions.move_fiche(fiche, to=FicheState.RUNNING, **scene.says(days))

@@ -1,27 +1,23 @@
-"""What is due in a CPTS, by whom and when. One function a source: add yours to `SHARED` or `INTERNAL`.
+"""What is due in a CPTS, by whom and when. One function a source: add yours to `SOURCES`.
 
-The dashboard of the CPTS reads everything; the agenda of the institutions reads `SHARED` only, each inside its own walls.
+It reads drafts and fiches-actions: the CPTS alone sees it. The institutions have their own agenda, of what was transmitted.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from maillage.community.communities.models import Community
 from maillage.results.cpts.due import contracts, files, work
 from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation, Source
 
-__all__ = ["CPTS", "FUNDERS", "INTERNAL", "SHARED", "SOURCES", "Due", "Situation", "due"]
+__all__ = ["CPTS", "FUNDERS", "SOURCES", "Due", "Situation", "due"]
 
-SHARED: tuple[Source, ...] = (
+SOURCES: tuple[Source, ...] = (
     files.clocks,
     files.receipts,
     files.pieces,
     files.opinions,
-    work.first_meetings,
     contracts.contract,
-)
-"""What both sides know of."""
-INTERNAL: tuple[Source, ...] = (
+    work.first_meetings,
     work.letter_sections,
     work.project_parts,
     work.remarks,
@@ -29,12 +25,10 @@ INTERNAL: tuple[Source, ...] = (
     work.assemblies,
     work.invitations,
 )
-"""What the CPTS alone knows of: drafts, its people, its assemblies."""
-SOURCES = SHARED + INTERNAL
 
 
-def due(community: Community, day: date, sources: Sequence[Source] = SOURCES) -> tuple[Due, ...]:
+def due(community: Community, day: date) -> tuple[Due, ...]:
     """Everything awaited on a day, the most urgent first, what has no date last. Asked within the walls."""
     situation = Situation(community, day)
-    found = [item for source in sources for item in source(situation)]
+    found = [item for source in SOURCES for item in source(situation)]
     return tuple(sorted(found, key=lambda item: (item.when is None, item.when or day, item.what)))

@@ -6,7 +6,10 @@ from datetime import date
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors as contracts
 from maillage.community.contract.models import Contract, Signature
+from maillage.community.creation import selectors as creation
 from maillage.community.filing.selectors import State
+from maillage.community.missions import selectors as missions
+from maillage.community.missions.states import FicheState
 from maillage.institutions.models import Kind
 from maillage.kernel import french
 from maillage.results.cpts import contract as calendar
@@ -14,7 +17,7 @@ from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation
 from maillage.results.runs.model import EN_JEU, Run
 
 VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
-ADDRESS = "depot/contrat/"
+ADDRESS, FICHES = "depot/contrat/", "projet/objectifs/"
 START, DEPLOY = "aci/calendrier/demarrage_au_plus_tard", "aci/calendrier/deploiement_au_plus_tard"
 
 
@@ -39,19 +42,37 @@ def _calendar(community: Community, signed: Contract, day: date) -> Iterator[Due
         found = calendar.run(community, signed, day)
     except calendar.NoFunding:
         return
-    yield from _missions(found, day)
+    yield from _missions(community, found, day)
     yield from _payment(found, day)
 
 
-def _missions(found: Run, day: date) -> Iterator[Due]:
+def _missions(community: Community, found: Run, day: date) -> Iterator[Due]:
+    """A mission that started waits for its fiches-actions to start, unless it already ran before the contract.
+
+    Past its last day it stays in sight while a fiche says that something remains to start; without any fiche, nobody knows.
+    """
+    fiches = _fiches(community)
+    early = {one.mission for one in creation.early_missions(community) if one.since <= day}
     for line in calendar.deadlines(found):
         started = line.started_on is not None and line.started_on <= day
         if line.start_by and not started:
             what = f"Mission à démarrer : {line.label}"
             yield Due("contrat", what, (CPTS,), "", "", line.start_by, ADDRESS, START)
-        elif line.deployed_by and line.deployed_by >= day:
-            what = f"Mission à déployer : {line.label}"
-            yield Due("contrat", what, (CPTS,), "", "", line.deployed_by, ADDRESS, DEPLOY)
+        elif line.deployed_by and line.mission not in early:
+            states = fiches.get(line.mission, [])
+            waiting = states.count(FicheState.PLANNED)
+            if waiting or (not states and line.deployed_by >= day):
+                lacks = french.plural(waiting, "fiche-action à démarrer", "fiches-actions à démarrer") if waiting else ""
+                what = ", ".join(filter(None, (f"Mission à déployer : {line.label}", lacks)))
+                yield Due("contrat", what, (CPTS,), "", "", line.deployed_by, FICHES if waiting else ADDRESS, DEPLOY)
+
+
+def _fiches(community: Community) -> dict[str, list[str]]:
+    """Mission -> states of the fiches-actions that were not given up."""
+    found: dict[str, list[str]] = {}
+    for one in missions.fiches(community).exclude(state=FicheState.STOPPED):
+        found.setdefault(one.mission, []).append(one.state)
+    return found
 
 
 def _payment(found: Run, day: date) -> Iterator[Due]:
