@@ -260,6 +260,11 @@ def test_a_wrong_fiche_is_refused_and_keeps_what_was_typed(
     assert "Le pilote" in response.content.decode()
     with within(who.ours):
         assert not FicheAction.objects.exists()
+    page = html.fromstring(response.content.decode())
+    assert page.findtext(".//title", "").startswith("Erreur")
+    (link,) = page.xpath("//main//*[@role='alert']//li/a")
+    assert sentence in link.text_content().replace("\xa0", " ")
+    assert page.get_element_by_id(link.get("href")[1:]).name
 
 
 def test_a_page_without_its_hidden_fields_is_refused_in_words(amina: Client) -> None:

@@ -1,0 +1,61 @@
+"""What a page's forms refused, told once at its top: a long form must not hide its errors below the fold."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BaseFormSet
+from django.template import Context
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One field to correct."""
+
+    href: str
+    """The field on this page."""
+    label: str
+    text: str
+
+
+@register.simple_tag(takes_context=True)
+def refused_fields(context: Context) -> list[Refused]:
+    """The fields that the forms of this page refuse, in their order, whatever name the view gave to each form."""
+    names = context.flatten()
+    found = {id(form): form for value in names.values() for form in _forms(value)}
+    return [refused for form in found.values() for refused in _refused(form)]
+
+
+def _forms(value: Any, depth: int = 2) -> Iterator[BaseForm]:
+    """The bound forms of a value of the context: itself, those of a set, of a list, or of a line that carries one."""
+    if isinstance(value, BaseForm):
+        if value.is_bound:
+            yield value
+    elif isinstance(value, BaseFormSet):
+        yield from (form for form in value.forms if form.is_bound)
+    elif depth and isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _forms(inner, depth - 1)
+    elif depth and isinstance(value, list | tuple):
+        for inner in value:
+            yield from _forms(inner, depth - 1)
+    elif depth and type(value).__module__.startswith("maillage.www."):
+        for name in getattr(value, "__dataclass_fields__", vars(value) if hasattr(value, "__dict__") else ()):
+            yield from _forms(getattr(value, name), depth - 1)
+
+
+def _refused(form: BaseForm) -> Iterator[Refused]:
+    for name, errors in form.errors.items():
+        if name not in form.fields and not form.prefix:
+            continue  # of the whole form: the page says it itself
+        # what a line of a list refuses as a whole is told at its first field
+        field = form[name] if name in form.fields else next(iter(form))
+        if field.is_hidden:
+            continue
+        for error in errors:
+            text = str(error)
+            label = "" if name not in form.fields or text.startswith(str(field.label)) else str(field.label)
+            yield Refused(f"#{field.auto_id}", label, text)
