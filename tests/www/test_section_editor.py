@@ -5,7 +5,7 @@ from django.test import Client
 from maillage.accounts.walls import within
 from maillage.community.drafting import selectors
 from maillage.community.drafting.models import TextKind
-from maillage.www.components.section_editor.comparison import compare
+from maillage.www.components.versions import compare
 from maillage.www.shared.markdown import render
 from tests.support.personas import People, signed_in
 

@@ -39,10 +39,3 @@ class RemarkForm(forms.Form):
             "max_length": "Écrivez un commentaire de 3 000 caractères au plus.",
         },
     )
-
-
-class ComparisonForm(forms.Form):
-    """Two numbers of versions, from the address."""
-
-    de = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-    a = forms.IntegerField(min_value=1, max_value=2**31 - 1)

@@ -10,9 +10,10 @@ from maillage.accounts.roles import Permission
 from maillage.community.drafting import actions, selectors
 from maillage.community.drafting.actions import SectionStale
 from maillage.community.drafting.models import Section, SectionVersion
-from maillage.www.components.section_editor.comparison import compare
-from maillage.www.components.section_editor.forms import ComparisonForm, RemarkForm, SectionForm
+from maillage.kernel.french import number
+from maillage.www.components.section_editor.forms import RemarkForm, SectionForm
 from maillage.www.components.section_editor.frame import Frame
+from maillage.www.components.versions import Change, History, Kept, compare, show
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit
 from maillage.www.shared.markdown import render as markdown
@@ -52,23 +53,21 @@ def presence(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
 
 
 def versions(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
-    """All that was saved, and two versions compared (the last two unless asked otherwise)."""
+    """All that was saved, and two versions compared."""
     row = actions.section(visit.community, text=frame.text, key=frame.key)
     kept = list(selectors.versions(row))
     bodies = {0: "", **{one.number: one.body for one in kept}}
-    asked = ComparisonForm(request.GET)
-    first, second = (asked.cleaned_data["de"], asked.cleaned_data["a"]) if asked.is_valid() else (row.version - 1, row.version)
-    if kept and not {first, second} <= bodies.keys():
-        raise Http404
-    context = {
-        "frame": frame,
-        "section": row,
-        "versions": kept,
-        "first": first,
-        "second": second,
-        "lines": compare(bodies[first], bodies[second]) if kept else [],
-    }
-    return espace.page(request, visit, "components/section_editor/versions.html", context)
+    told = History(
+        title=f"Versions de « {frame.title} »",
+        back=frame.address,
+        back_label=frame.title,
+        again=f"{frame.address}ecrire/",
+        present=row.version,
+        kept=[Kept(one.number, one.at, one.by, number(len(one.body))) for one in kept],
+        said="Caractères",
+        nothing="le texte vide du début",
+    )
+    return show(request, visit, told, lambda first, second: [Change("", compare(bodies[first], bodies[second]))])
 
 
 def remark(request: HttpRequest, visit: Visit, frame: Frame) -> HttpResponse:
