@@ -91,12 +91,27 @@ def test_the_second_writer_of_a_fiche_is_told_and_changes_nothing(who: People) -
         assert one.pilot == "Amina"
 
 
+def test_each_save_keeps_a_version_and_the_same_words_keep_none(who: People) -> None:
+    with within(who.ours):
+        one, goal = fiche(who, starts_on=TODAY), objective(who)
+        for by, context in ((who.bruno, "a\nb"), (who.amina, "a\r\nb")):
+            actions.save_fiche(one, values=values(objective=goal, context=context), version=one.version, by=by, now=NOW)
+        actions.erase_fiche(one, by=who.amina, now=NOW)
+        actions.restore_fiche(one, by=who.amina, now=NOW)
+        kept = list(selectors.fiche_versions(one))
+        assert [(row.number, row.by) for row in kept] == [(2, who.bruno), (1, who.amina)]
+        assert [row.content["objective_title"] for row in kept] == ["Mieux prévenir", ""]
+        assert kept[1].content["starts_on"] == TODAY.isoformat()
+        actions.save_objective(goal, title="Mieux prévenir", finding="", figures=[FIGURE], version=1, by=who.bruno, now=NOW)
+        assert [row.number for row in selectors.objective_versions(goal)] == [1]
+
+
 def test_an_erased_fiche_is_not_changed(who: People) -> None:
     with within(who.ours):
         one = fiche(who)
         actions.erase_fiche(one, by=who.amina, now=NOW)
         with pytest.raises(Stale):
-            actions.save_fiche(one, values=values(), version=1, by=who.bruno, now=NOW)
+            actions.save_fiche(one, values=values(pilot="Bruno"), version=1, by=who.bruno, now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from django.db import transaction
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
-from maillage.community.communities.models import Community
-from maillage.community.drafting.models import Comment, Presence, Section, SectionVersion, TextKind
+from maillage.community.communities.models import Community, Walled
+from maillage.community.drafting.models import Comment, Presence, Remark, Section, SectionVersion, TextKind
 
 MAX_BODY = 60_000
 """Characters of a section: some thirty pages."""
@@ -66,18 +66,24 @@ def show_presence(row: Section, *, person: User, now: datetime) -> list[User]:
     return [presence.person for presence in others.order_by("person__name")]
 
 
-@transaction.atomic
 def comment(row: Section, *, body: str, by: User, now: datetime) -> Comment:
-    """A remark; refused when empty or longer than a page."""
-    body = body.strip()
-    if not body or len(body) > 3_000:
-        raise UnableToSave("Écrivez un commentaire de 3 000 caractères au plus.")
-    made: Comment = Comment.objects.create(community=row.community, section=row, body=body, at=now, by=by)
-    journal.write("commentaire", by=by, at=now, chain=row.community_id, subject=row)
+    """A remark on a section."""
+    made = Comment(section=row)
+    say(made, about=row, body=body, by=by, now=now)
     return made
 
 
 @transaction.atomic
-def settle(remark: Comment, *, by: User, now: datetime) -> None:
+def say(remark: Remark, *, about: Walled, body: str, by: User, now: datetime) -> None:
+    """Writes a new remark of any kind; refused when empty or longer than a page."""
+    remark.community, remark.body, remark.at, remark.by = about.community, body.strip(), now, by
+    if not remark.body or len(remark.body) > 3_000:
+        raise UnableToSave("Écrivez un commentaire de 3 000 caractères au plus.")
+    remark.save(force_insert=True)
+    journal.write("commentaire", by=by, at=now, chain=about.community_id, subject=about)
+
+
+@transaction.atomic
+def settle(remark: Remark, *, by: User, now: datetime) -> None:
     """Closes a remark; it stays readable."""
-    Comment.objects.filter(pk=remark.pk, settled_at=None).update(settled_at=now, settled_by=by)
+    type(remark)._default_manager.filter(pk=remark.pk, settled_at=None).update(settled_at=now, settled_by=by)

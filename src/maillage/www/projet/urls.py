@@ -4,7 +4,7 @@ from django.urls import path
 
 from maillage.www.components.section_editor import routes
 from maillage.www.projet.frames import frame_of
-from maillage.www.projet.views import budget, diagnosis, documents, fiches, lines, objectives, outline
+from maillage.www.projet.views import budget, diagnosis, documents, fiches, lines, objectives, outline, versions
 
 app_name = "projet"
 urlpatterns = [
@@ -15,12 +15,16 @@ urlpatterns = [
     path("objectifs/", objectives.index, name="objectifs"),
     path("objectifs/nouveau/", objectives.create, name="objectif_nouveau"),
     path("objectifs/<uuid:key>/", objectives.edit, name="objectif"),
+    path("objectifs/<uuid:key>/versions/", versions.objective, name="objectif_versions"),
     path("objectifs/<uuid:key>/actualiser/", objectives.refresh, name="objectif_actualiser"),
     path("objectifs/<uuid:key>/ordre/", objectives.shift, name="objectif_ordre"),
     path("objectifs/<uuid:key>/supprimer/", objectives.erase, name="objectif_supprimer"),
     path("fiches/nouvelle/", fiches.create, name="fiche_nouvelle"),
     path("fiches/<uuid:key>/", fiches.show, name="fiche"),
     path("fiches/<uuid:key>/modifier/", fiches.edit, name="fiche_modifier"),
+    path("fiches/<uuid:key>/versions/", versions.fiche, name="fiche_versions"),
+    path("fiches/<uuid:key>/commentaires/", fiches.remark, name="fiche_commenter"),
+    path("fiches/<uuid:key>/commentaires/<int:number>/", fiches.settle, name="fiche_regler"),
     path("fiches/<uuid:key>/dupliquer/", fiches.duplicate, name="fiche_dupliquer"),
     path("fiches/<uuid:key>/etat/", fiches.move, name="fiche_etat"),
     path("fiches/<uuid:key>/ordre/", fiches.shift, name="fiche_ordre"),

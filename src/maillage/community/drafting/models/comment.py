@@ -1,4 +1,4 @@
-"""What is said of a section."""
+"""What is said of what several people write."""
 
 from django.conf import settings
 from django.db import models
@@ -7,10 +7,9 @@ from maillage.community.communities.models import Walled
 from maillage.community.drafting.models.section import Section
 
 
-class Comment(Walled):
-    """A remark on a section, open until somebody settles it."""
+class Remark(Walled):
+    """A remark, open until somebody settles it; what it is about is said by the models that inherit it."""
 
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="comments")
     body = models.TextField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -18,5 +17,14 @@ class Comment(Walled):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta(Walled.Meta):
-        abstract = False
+        abstract = True
         ordering = ("at",)
+
+
+class Comment(Remark):
+    """A remark on a section."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="comments")
+
+    class Meta(Remark.Meta):
+        abstract = False

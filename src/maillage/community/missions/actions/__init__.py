@@ -2,6 +2,7 @@
 
 from maillage.community.missions.actions.diagnosis import insert_diagnosis
 from maillage.community.missions.actions.fiches import (
+    comment_fiche,
     create_fiche,
     duplicate_fiche,
     erase_fiche,
@@ -19,6 +20,7 @@ from maillage.community.missions.actions.objectives import (
 )
 
 __all__ = [
+    "comment_fiche",
     "create_fiche",
     "create_objective",
     "duplicate_fiche",

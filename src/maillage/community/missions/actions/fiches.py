@@ -11,37 +11,39 @@ from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
+from maillage.community.drafting import actions as drafting
+from maillage.community.missions import contents
 from maillage.community.missions.actions.order import shift
-from maillage.community.missions.models import FicheAction
+from maillage.community.missions.contents import FICHE
+from maillage.community.missions.models import FicheAction, FicheComment, FicheVersion
 from maillage.community.missions.states import FicheState, moves
 from maillage.facts.words import MISSIONS
-
-FIELDS = (
-    "title", "mission", "axis", "objective", "context", "general_objective", "specific_objectives", "public", "description",
-    "pilot", "partners", "human", "material", "budget", "cofunding", "indicators", "aci_indicator", "risks", "starts_on",
-    "ends_on", "evaluation",
-)  # fmt: skip
 
 
 @transaction.atomic
 def create_fiche(community: Community, *, values: Mapping[str, Any], by: User, now: datetime) -> FicheAction:
     """A new fiche, planned, last of the list, with the next number."""
     _check(community, values)
+    values = _typed(values)
     Community.objects.select_for_update().get(pk=community.pk)  # two fiches made at once take two numbers
     fiches = FicheAction.objects.filter(community=community)
     number = (fiches.aggregate(last=Max("number"))["last"] or 0) + 1
     made: FicheAction = FicheAction.objects.create(
         community=community, number=number, position=number, updated_at=now, updated_by=by, **values
     )
+    _keep(made, by, now)
     _tell(made, by, now, "creee")
     return made
 
 
 @transaction.atomic
 def save_fiche(fiche: FicheAction, *, values: Mapping[str, Any], version: int, by: User, now: datetime) -> FicheAction:
-    """Changes it over version `version`; Stale when it is no longer the present one, and `fiche` then holds what is kept."""
+    """Changes it over version `version`; Stale when it is no longer the present one, and `fiche` then holds what is kept.
+
+    Saving the same words does nothing.
+    """
     _check(fiche.community, values)
-    return _update(fiche, values, version, by, now, "modifiee")
+    return _update(fiche, _typed(values), version, by, now, "modifiee")
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def move_fiche(fiche: FicheAction, *, to: str, by: User, now: datetime) -> Fiche
 @transaction.atomic
 def duplicate_fiche(fiche: FicheAction, *, by: User, now: datetime) -> FicheAction:
     """A planned copy, with its own number; dates and evaluation stay with the original."""
-    values = {name: getattr(fiche, name) for name in FIELDS}
+    values = {name: getattr(fiche, name) for name in FICHE}
     kept = {**values, "title": f"{fiche.title[:190]} (copie)", "starts_on": None, "ends_on": None, "evaluation": ""}
     return create_fiche(fiche.community, values=kept, by=by, now=now)
 
@@ -75,7 +77,7 @@ def shift_fiche(fiche: FicheAction, *, up: bool) -> bool:
 @transaction.atomic
 def erase_fiche(fiche: FicheAction, *, by: User, now: datetime) -> None:
     """Takes it out of the project; `restore_fiche` brings it back whole."""
-    FicheAction.objects.filter(pk=fiche.pk).update(erased_at=now, version=fiche.version + 1)
+    FicheAction.objects.filter(pk=fiche.pk).update(erased_at=now)
     _tell(fiche, by, now, "supprimee")
 
 
@@ -86,7 +88,16 @@ def restore_fiche(fiche: FicheAction, *, by: User, now: datetime) -> None:
         _tell(fiche, by, now, "retablie")
 
 
+def comment_fiche(fiche: FicheAction, *, body: str, by: User, now: datetime) -> FicheComment:
+    """A remark on it."""
+    made = FicheComment(fiche=fiche)
+    drafting.say(made, about=fiche, body=body, by=by, now=now)
+    return made
+
+
 def _update(fiche: FicheAction, values: Mapping[str, Any], version: int, by: User, now: datetime, act: str) -> FicheAction:
+    if version == fiche.version and all(getattr(fiche, name) == value for name, value in values.items()):
+        return fiche
     done = FicheAction.objects.filter(pk=fiche.pk, version=version, erased_at=None).update(
         **values, version=version + 1, updated_at=now, updated_by=by
     )
@@ -96,12 +107,25 @@ def _update(fiche: FicheAction, values: Mapping[str, Any], version: int, by: Use
             f"{fiche.updated_by} a changé la fiche n° {fiche.number} pendant que vous écriviez. Votre saisie est conservée "
             "ci-dessous : comparez, puis enregistrez à nouveau."
         )
+    _keep(fiche, by, now)
     _tell(fiche, by, now, act)
     return fiche
 
 
+def _keep(fiche: FicheAction, by: User, now: datetime) -> None:
+    content = contents.of_fiche(fiche)
+    FicheVersion.objects.create(
+        community_id=fiche.community_id, fiche=fiche, number=fiche.version, content=content, at=now, by=by
+    )
+
+
+def _typed(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Browsers end lines their own way: the same words stay the same words."""
+    return {name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in values.items()}
+
+
 def _check(community: Community, values: Mapping[str, Any]) -> None:
-    if unknown := set(values) - set(FIELDS):
+    if unknown := set(values) - set(FICHE):
         raise ValueError(f"pas un champ d'une fiche-action : {sorted(unknown)}")
     if not str(values.get("title", "")).strip():
         raise UnableToSave("Donnez un intitulé à la fiche-action.")

@@ -10,8 +10,9 @@ from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
+from maillage.community.missions import contents
 from maillage.community.missions.actions.order import shift
-from maillage.community.missions.models import Objective
+from maillage.community.missions.models import Objective, ObjectiveVersion
 
 MAX_FIGURES = 12
 Figure = Mapping[str, Any]
@@ -25,12 +26,13 @@ def create_objective(
     made: Objective = Objective.objects.create(
         community=community,
         title=_title(title),
-        finding=finding.strip(),
+        finding=_typed(finding),
         figures=_few(figures),
         position=Objective.objects.filter(community=community).count() + 1,
         updated_at=now,
         updated_by=by,
     )
+    _keep(made, by, now)
     journal.write("objectif", by=by, at=now, chain=community.pk, subject=made, acte="cree")
     return made
 
@@ -39,10 +41,10 @@ def create_objective(
 def save_objective(
     objective: Objective, *, title: str, finding: str, figures: Iterable[Figure], version: int, by: User, now: datetime
 ) -> Objective:
-    """Changes it. A figure that was linked already keeps the value of the day it was linked."""
+    """Changes it, unless nothing did. A figure that was linked already keeps the value of the day it was linked."""
     kept = {figure["key"]: figure for figure in objective.figures}
     chosen = [kept.get(figure["key"], figure) for figure in _few(figures)]
-    values = {"title": _title(title), "finding": finding.strip(), "figures": chosen}
+    values = {"title": _title(title), "finding": _typed(finding), "figures": chosen}
     return _update(objective, values, version, by, now, "modifie")
 
 
@@ -75,6 +77,8 @@ def erase_objective(objective: Objective, *, by: User, now: datetime) -> None:
 
 
 def _update(objective: Objective, values: dict[str, Any], version: int, by: User, now: datetime, act: str) -> Objective:
+    if version == objective.version and all(getattr(objective, name) == value for name, value in values.items()):
+        return objective
     done = Objective.objects.filter(pk=objective.pk, version=version).update(
         **values, version=version + 1, updated_at=now, updated_by=by
     )
@@ -84,8 +88,21 @@ def _update(objective: Objective, values: dict[str, Any], version: int, by: User
             f"{objective.updated_by} a changé cet objectif pendant que vous écriviez. Votre saisie est conservée ci-dessous : "
             "comparez, puis enregistrez à nouveau."
         )
+    _keep(objective, by, now)
     journal.write("objectif", by=by, at=now, chain=objective.community_id, subject=objective, acte=act)
     return objective
+
+
+def _keep(objective: Objective, by: User, now: datetime) -> None:
+    content = contents.of_objective(objective)
+    ObjectiveVersion.objects.create(
+        community_id=objective.community_id, objective=objective, number=objective.version, content=content, at=now, by=by
+    )
+
+
+def _typed(text: str) -> str:
+    """Browsers end lines their own way: the same words stay the same words."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _title(title: str) -> str:

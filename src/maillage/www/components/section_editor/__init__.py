@@ -8,7 +8,8 @@ A family says what its sections are and mounts their five addresses:
 Sections then are at `lettre/<key>/` (name « lettre_section »), and `summary` lists them for the page of the whole text.
 """
 
+from maillage.www.components.section_editor.forms import RemarkForm
 from maillage.www.components.section_editor.frame import Frame, Link, Row, around, summary
 from maillage.www.components.section_editor.routes import routes
 
-__all__ = ["Frame", "Link", "Row", "around", "routes", "summary"]
+__all__ = ["Frame", "Link", "RemarkForm", "Row", "around", "routes", "summary"]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from maillage.community.missions.actions.fiches import FIELDS
+from maillage.community.missions.contents import FICHE, of_fiche
 from maillage.community.missions.models import FicheAction, Objective
 from maillage.www.shared.fields import EurosField
 
@@ -33,7 +33,7 @@ class FicheForm(forms.ModelForm):
 
     class Meta:
         model = FicheAction
-        fields = tuple(name for name in FIELDS if name not in (*_LISTS, "objective", "budget"))
+        fields = tuple(name for name in FICHE if name not in (*_LISTS, "objective", "budget"))
         help_texts = _HELP
         widgets: ClassVar = {
             name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}) for name in ("starts_on", "ends_on")
@@ -102,12 +102,13 @@ IndicatorLines = forms.formset_factory(IndicatorLine, extra=_EMPTY_LINES, max_nu
 
 
 class FicheForms:
-    """The form and its two lists, read and refused together."""
+    """The form and its two lists, read and refused together; they start from `kept`, an earlier version, or from the fiche."""
 
     def __init__(self, objectives: Iterable[Objective], *, data: QueryDict | None = None, fiche: FicheAction | None = None,
-                 initial: Mapping[str, Any] | None = None) -> None:  # fmt: skip
-        start = {**_initial(fiche), **(initial or {})}
-        lists = {name: getattr(fiche, name) if fiche else [] for name in _LISTS}
+                 kept: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None) -> None:  # fmt: skip
+        start = {**(kept or (of_fiche(fiche) if fiche else {})), **(initial or {}), "version": fiche.version if fiche else 0}
+        # lines that come back are read as they are: a line may be the same as one kept meanwhile at its place
+        lists = {name: start.get(name) if data is None else None for name in _LISTS}
         self.main = FicheForm(data, objectives=objectives, initial=start)
         self.human = HumanLines(data, prefix="human", initial=lists["human"])
         self.indicators = IndicatorLines(data, prefix="indicators", initial=lists["indicators"])
@@ -118,15 +119,7 @@ class FicheForms:
     @property
     def values(self) -> dict[str, Any]:
         """For the action: lines left empty are dropped."""
-        typed = {name: self.main.cleaned_data[name] for name in FIELDS if name not in _LISTS}
+        typed = {name: self.main.cleaned_data[name] for name in FICHE if name not in _LISTS}
         human = [line for line in self.human.cleaned_data if line.get("profile")]
         indicators = [line for line in self.indicators.cleaned_data if line.get("label")]
         return {**typed, "human": human, "indicators": indicators}
-
-
-def _initial(fiche: FicheAction | None) -> dict[str, Any]:
-    if fiche is None:
-        return {"version": 0}
-    typed = {name: getattr(fiche, name) for name in FicheForm.Meta.fields}
-    linked = str(fiche.objective_id) if fiche.objective_id else ""
-    return {**typed, "objective": linked, "budget": fiche.budget, "version": fiche.version}

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from maillage.community.missions.actions.objectives import MAX_FIGURES
-from maillage.community.missions.models import Objective
 
 
 class ObjectiveForm(forms.Form):
@@ -48,11 +47,11 @@ class ObjectiveForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("title", "finding", "figures")}
 
 
-def initial_of(objective: Objective) -> dict[str, Any]:
-    """What the form shows of a row."""
+def initial_of(kept: Mapping[str, Any], version: int) -> dict[str, Any]:
+    """What the form shows first, to be saved over a version."""
     return {
-        "title": objective.title,
-        "finding": objective.finding,
-        "figures": [one["key"] for one in objective.figures],
-        "version": objective.version,
+        "title": kept["title"],
+        "finding": kept["finding"],
+        "figures": [one["key"] for one in kept["figures"]],
+        "version": version,
     }

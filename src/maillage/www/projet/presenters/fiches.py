@@ -1,15 +1,19 @@
 """A fiche-action as one reads it and as one writes it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.forms import BoundField
 
-from maillage.community.missions.actions.fiches import FIELDS
+from maillage.community.missions import selectors
+from maillage.community.missions.contents import FICHE
 from maillage.community.missions.models import FicheAction
-from maillage.community.missions.states import moves
-from maillage.kernel.french import day, euros, number, plural, typed
+from maillage.community.missions.states import FicheState, moves
+from maillage.facts.words import mission
+from maillage.kernel.french import day, euros, plural, typed
 from maillage.results.cpts.completeness import of_fiche
+from maillage.www.components.section_editor import RemarkForm
 from maillage.www.projet.forms.fiche import KINDS, FicheForms
 from maillage.www.shared.espace import Visit
 
@@ -30,10 +34,12 @@ def address(visit: Visit, fiche: FicheAction) -> str:
     return f"{visit.home}projet/fiches/{fiche.pk}/"
 
 
-def page(visit: Visit, fiche: FicheAction) -> dict[str, Any]:
-    """Context of the page of one fiche."""
+def page(visit: Visit, fiche: FicheAction, remark: RemarkForm | None = None) -> dict[str, Any]:
+    """Context of the page of one fiche; `remark` is the one that was refused."""
     return {
         "fiche": fiche,
+        "remarks": list(selectors.comments(fiche)),
+        "remark_form": remark or RemarkForm(),
         "refusal": "",
         "home": f"{visit.home}projet/",
         "here": address(visit, fiche),
@@ -50,6 +56,8 @@ def page(visit: Visit, fiche: FicheAction) -> dict[str, Any]:
 
 def label(name: str) -> str:
     """« Objectif général »."""
+    if name == "objective":
+        return "Objectif servi"
     text = str(FicheAction._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     return text[:1].upper() + text[1:]
 
@@ -70,20 +78,41 @@ def groups(forms: FicheForms) -> list[dict[str, Any]]:
 
 def differences(fiche: FicheAction, mine: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """What is kept now where it is not what was typed: label and text, for the person who was overtaken."""
-    changed = (name for name in FIELDS if name != "objective" and getattr(fiche, name) != mine[name])
-    return tuple((label(name), _text(name, getattr(fiche, name))) for name in changed)
+    changed = (name for name in FICHE if getattr(fiche, name) != mine[name])
+    return tuple((label(name), _text(name, getattr(fiche, name)) or "(vide)") for name in changed)
+
+
+def told(kept: Mapping[str, Any]) -> dict[str, str]:
+    """A version, label by label, in the order people think."""
+    names = [name for _, names in _GROUPS for name in names]
+    ordered = ["state", *names, *(name for name in FICHE if name not in names)]
+    said = {**kept, "objective": kept["objective_title"]}
+    return {label(name): _text(name, said[name]) for name in ordered}
 
 
 def _text(name: str, value: Any) -> str:
-    if not value:
-        return "(vide)"
-    if name == "budget":
-        return euros(value)
-    if name == "human":
-        return " ; ".join(typed(f"{line['profile']} : {number(line['hours'])} h") for line in value)
-    if name == "indicators":
-        return " ; ".join(line["label"] for line in value)
-    return day(value) if name in ("starts_on", "ends_on") else str(value)
+    """One field in words, from a row or from a version; a line for each member of a list."""
+    if value in (None, "", []):
+        return ""
+    match name:
+        case "budget":
+            return euros(value)
+        case "human":
+            return "\n".join(typed(f"{line['profile']} : {plural(line['hours'], 'heure')}") for line in value)
+        case "indicators":
+            return "\n".join(_indicator(line) for line in value)
+        case "starts_on" | "ends_on":
+            return day(date.fromisoformat(str(value)))
+        case "mission":
+            return mission(value)
+        case "state":
+            return FicheState(value).label
+    return str(value)
+
+
+def _indicator(line: Mapping[str, str]) -> str:
+    parts = (line["label"], dict(KINDS)[line["kind"]], line["start"], line["target"], line["source"], line["frequency"])
+    return " · ".join(filter(None, parts))
 
 
 def _field(forms: FicheForms, name: str) -> BoundField:

@@ -1,4 +1,4 @@
-"""Fiches-actions: read, write, copy, move, erase and bring back."""
+"""Fiches-actions: read, write, say something of, copy, move, erase and bring back."""
 
 from uuid import UUID
 
@@ -8,8 +8,10 @@ from django.shortcuts import redirect
 
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
+from maillage.community.drafting import actions as drafting
 from maillage.community.missions import actions, selectors
 from maillage.community.missions.models import FicheAction
+from maillage.www.components.section_editor import RemarkForm
 from maillage.www.projet import access
 from maillage.www.projet.forms.fiche import FicheForms
 from maillage.www.projet.forms.rebasing import rebase
@@ -42,9 +44,11 @@ def create(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.REDIGER, methods=("GET", "POST"))
 def edit(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Changes a fiche; what somebody else saved meanwhile is shown beside (409)."""
+    """Changes a fiche, from its words or from those of an earlier `version`; what somebody else saved meanwhile is shown
+    beside (409)."""
     row = access.fiche(visit, key)
-    forms = FicheForms(selectors.objectives(visit.community), data=request.POST or None, fiche=row)
+    kept = access.taken_up(selectors.fiche_versions(row), request.GET.get("version", ""))
+    forms = FicheForms(selectors.objectives(visit.community), data=request.POST or None, fiche=row, kept=kept)
     if request.method == "GET" or not forms.is_valid():
         return _form(request, visit, forms, row)
     try:
@@ -109,6 +113,26 @@ def restore(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return redirect(fiches.address(visit, row))
 
 
+@of_community(Permission.COMMENTER, methods=("POST",))
+def remark(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Adds a remark."""
+    row, form = access.fiche(visit, key), RemarkForm(request.POST)
+    if not form.is_valid():
+        return espace.page(request, visit, "projet/fiche.html", fiches.page(visit, row, form), status=400)
+    actions.comment_fiche(row, body=form.cleaned_data["remark"], by=visit.person, now=visit.now)
+    messages.success(request, "Votre commentaire est ajouté.")
+    return redirect(f"{fiches.address(visit, row)}#commentaires")
+
+
+@of_community(Permission.REDIGER, methods=("POST",))
+def settle(request: HttpRequest, visit: Visit, key: UUID, number: int) -> HttpResponse:
+    """Closes the remark of that rank; unknown: 404."""
+    row = access.fiche(visit, key)
+    drafting.settle(access.comment(row, number), by=visit.person, now=visit.now)
+    messages.success(request, "Le commentaire est réglé ; il reste lisible.")
+    return redirect(f"{fiches.address(visit, row)}#commentaires")
+
+
 def _form(
     request: HttpRequest,
     visit: Visit,
@@ -120,6 +144,14 @@ def _form(
     status: int = 0,
 ) -> HttpResponse:
     back = fiches.address(visit, row) if row else objectives.address(visit)
-    context = {"forms": forms, "groups": fiches.groups(forms), "fiche": row, "refusal": refusal, "theirs": theirs, "back": back}
+    context = {
+        "forms": forms,
+        "groups": fiches.groups(forms),
+        "fiche": row,
+        "refusal": refusal,
+        "theirs": theirs,
+        "back": back,
+        "taken_up": request.GET.get("version", "") if row else "",
+    }
     usual = 200 if request.method == "GET" else 400
     return espace.page(request, visit, "projet/fiche_modifier.html", context, status=status or usual)

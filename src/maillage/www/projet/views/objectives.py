@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
-from maillage.community.missions import actions
+from maillage.community.missions import actions, contents, selectors
 from maillage.community.missions.models import Objective
 from maillage.www.projet import access
 from maillage.www.projet.forms.objective import ObjectiveForm, initial_of
@@ -41,9 +41,13 @@ def create(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.REDIGER, methods=("GET", "POST"))
 def edit(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Changes an objective; what somebody else saved meanwhile is shown beside (409)."""
+    """Changes an objective, from its words or from those of an earlier `version`; what somebody else saved meanwhile is
+    shown beside (409)."""
     row = access.objective(visit, key)
-    form = ObjectiveForm(request.POST or None, known=figures.present(visit), linked=row.figures, initial=initial_of(row))
+    kept = access.taken_up(selectors.objective_versions(row), request.GET.get("version", "")) or contents.of_objective(row)
+    linked = [*kept["figures"], *row.figures]
+    start = initial_of(kept, row.version)
+    form = ObjectiveForm(request.POST or None, known=figures.present(visit), linked=linked, initial=start)
     if request.method == "GET" or not form.is_valid():
         return _form(request, visit, form, row)
     try:
@@ -99,6 +103,7 @@ def _form(
         "refusal": refusal,
         "back": objectives.address(visit),
         "is_stale": status == 409,
+        "taken_up": request.GET.get("version", "") if row else "",
     }
     usual = 200 if request.method == "GET" else 400
     return espace.page(request, visit, "projet/objectif.html", context, status=status or usual)
