@@ -1,17 +1,47 @@
-"""Reads the contract: what it says, who signed, since when it binds."""
+"""Reads the contracts and their avenants: what they say, who signed, since when they bind."""
 
 from datetime import date
 
 from django.db.models import QuerySet
 
 from maillage.community.communities.models import Community
-from maillage.community.contract.models import Contract, ContractIndicator, ContractMeeting, ContractMission, Signature
+from maillage.community.contract.models import (
+    Contract,
+    ContractIndicator,
+    ContractMeeting,
+    ContractMission,
+    Signature,
+    Termination,
+)
+
+
+def deeds(community: Community) -> list[Contract]:
+    """Every contract and avenant with their signatures, in order. All are signed, but perhaps the last."""
+    return list(Contract.objects.filter(community=community).prefetch_related("signatures"))
+
+
+def last_deed(community: Community) -> Contract | None:
+    """The contract or the avenant that is being prepared, else the last one signed."""
+    found: Contract | None = Contract.objects.filter(community=community).last()
+    return found
 
 
 def contract_of(community: Community) -> Contract | None:
-    """The contract, prepared or signed."""
-    found: Contract | None = Contract.objects.filter(community=community).first()
-    return found
+    """The last text that the three signed, else the first contract while it is prepared."""
+    found = deeds(community)
+    return next((one for one in reversed(found) if one.signed_on), found[0] if found else None)
+
+
+def line_of(deed: Contract) -> list[Contract]:
+    """The contract, its avenants up to this deed, and this deed: in order."""
+    rows = Contract.objects.filter(community=deed.community_id, term=deed.term, number__lte=deed.number)
+    return list(rows.prefetch_related("signatures"))
+
+
+def before(deed: Contract) -> Contract | None:
+    """The deed that this one follows; None for the first contract."""
+    found = [one for one in deeds(deed.community) if (one.term, one.number) < (deed.term, deed.number)]
+    return found[-1] if found else None
 
 
 def missions(contract: Contract) -> QuerySet[ContractMission]:
@@ -32,9 +62,15 @@ def signatures(contract: Contract) -> dict[str, Signature]:
 
 
 def signed_on(community: Community) -> date | None:
-    """The day the last of the three parties signed; None while one of them has not."""
-    days = dict(Signature.objects.filter(community=community).values_list("party", "signed_on"))
-    return max(days.values()) if set(days) == set(Signature.Party.values) else None
+    """The day the last of the three parties signed the first contract; None while one of them has not."""
+    first = Contract.objects.filter(community=community).first()
+    return first.signed_on if first else None
+
+
+def terminations(community: Community) -> QuerySet[Termination]:
+    """The contracts that were terminated."""
+    found: QuerySet[Termination] = Termination.objects.filter(community=community)
+    return found.select_related("recorded_by")
 
 
 def meetings(community: Community) -> QuerySet[ContractMeeting]:

@@ -1,5 +1,7 @@
 """The contract of a CPTS with the agency and the caisse: its parties, its missions, its amounts, its signatures."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
@@ -7,8 +9,28 @@ from maillage.community.communities.models import Walled
 
 
 class Contract(Walled):
-    """The contract being prepared, or signed: what it says, which wins over the national tables."""
+    """A deed: the first contract, a renewed one, or an avenant. What it says wins over the national tables.
 
+    An avenant keeps the whole text as it reads once it is in force: what is in force on a day is always one row, and what an
+    avenant changes is its difference with the deed before it, which is signed and no longer changes.
+    """
+
+    class Reason(models.TextChoices):
+        PERIMETRE = "perimetre", "Périmètre ou taille"
+        MISSIONS = "missions", "Missions"
+        INDICATEURS = "indicateurs", "Indicateurs"
+        PARTIES = "parties", "Parties"
+        AUTRE = "autre", "Autre"
+
+    term = models.PositiveSmallIntegerField(default=1)
+    """1 for the first contract, then one more at each renewal."""
+    number = models.PositiveSmallIntegerField(default=0)
+    """0 for the contract, then the number of the avenant in its term."""
+    effect_on = models.DateField(null=True)
+    """First day of an avenant or of a renewed contract; the first contract begins when the three have signed."""
+    reason = models.CharField(max_length=11, choices=Reason.choices, blank=True)
+    reason_words = models.TextField(blank=True)
+    """Why the avenant, in words. Markdown without HTML."""
     planned_on = models.DateField()
     """Day of signature that is aimed at: amounts and calendar are counted from it until the three have signed."""
     population = models.PositiveIntegerField()
@@ -28,10 +50,24 @@ class Contract(Walled):
 
     class Meta(Walled.Meta):
         abstract = False
-        constraints = (models.UniqueConstraint(fields=("community",), name="contract_one_by_community"),)
+        ordering = ("term", "number")
+        constraints = (models.UniqueConstraint(fields=("community", "term", "number"), name="contract_one_deed"),)
 
     def __str__(self) -> str:
-        return f"Contrat de {self.community}"
+        if self.number:
+            return f"Avenant n° {self.number}"
+        return "Contrat" if self.term == 1 else f"Renouvellement n° {self.term - 1}"
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day the last of the three parties signed; None while one of them has not."""
+        days = {one.party: one.signed_on for one in self.signatures.all()}
+        return max(days.values()) if set(days) == set(Signature.Party.values) else None
+
+    @property
+    def since(self) -> date:
+        """Its first day: as written, else the day it was signed, else the day that is aimed at."""
+        return self.effect_on or self.signed_on or self.planned_on
 
 
 class ContractMission(Walled):
