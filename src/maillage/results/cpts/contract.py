@@ -109,14 +109,13 @@ def mission_names(day: date) -> dict[str, bool]:
 
 def years(contract: Contract) -> int:
     """How many years the contract lasts."""
-    return contract_years(contract.planned_on)
+    return contract_years(binding_day(contract))
 
 
 def amounts(community: Community, contract: Contract) -> list[AmountLine]:
     """The amounts of the contract's missions, in the order of the agreement, the functioning first."""
-    day = binding_day(community, contract)
     held = {row.mission for row in selectors.missions(contract)}
-    return list(_amounts(contract, [name for name in missions_of(reader.load()) if name in held], day))
+    return list(_amounts(contract, [name for name in missions_of(reader.load()) if name in held], contract.since))
 
 
 def envelopes(community: Community, contract: Contract) -> list[Envelope]:

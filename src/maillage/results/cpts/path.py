@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 
 from maillage.community.communities.models import Community
-from maillage.community.contract import selectors as contract
 from maillage.community.creation import selectors as creation
 from maillage.community.drafting import selectors as drafting
 from maillage.community.drafting.models import TextKind
@@ -21,6 +20,7 @@ from maillage.community.filing.selectors import State
 from maillage.community.governance import selectors as governance
 from maillage.kernel.french import euros, plural, typed
 from maillage.law import reader
+from maillage.results.cpts import terms as contracts
 from maillage.results.cpts.letter import parts as letter_parts
 
 _FILE = Path(__file__).with_name("chemin.yaml")
@@ -176,8 +176,11 @@ def _validation(drawn: _Drawn, community: Community, day: date) -> None:
         drawn.clock = standing.clock
         _sent(drawn, standing, {state: state.value for state in (State.VALIDE, State.REPUTE_VALIDE, State.OPPOSITION)})
         drawn.state = CURRENT
-    if signed := contract.signed_on(community):
-        drawn.add("Contrat signé", signed)
+    for term in contracts.terms_of(community):
+        for deed in (term.contract, *term.amendments):
+            drawn.add(f"{deed} signé", deed.signed_on)
+        if term.period.end <= day:
+            drawn.add("Contrat résilié" if term.termination else "Contrat échu", term.last_day)
         drawn.state = DONE
 
 

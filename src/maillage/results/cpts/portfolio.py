@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from maillage.community.communities.models import Community
-from maillage.community.contract.models import Contract, Signature
+from maillage.community.contract.models import Contract, Termination
 from maillage.community.filing.models import Transmission
 from maillage.institutions import files as desk
 from maillage.institutions import selectors as institutions
@@ -20,6 +20,7 @@ from maillage.institutions.files import File
 from maillage.institutions.models import Institution
 from maillage.results.couverture.ground import Ground, ground
 from maillage.results.cpts.stage import Stage, drawn
+from maillage.results.cpts.terms import Term, term_on, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,21 @@ def portfolio(institution: Institution, communities: Iterable[Community], day: d
     sent = _by_community(desk.files(day))
     signed = _signed()
     places = _places()
-    places |= _contracts(signed, places)
+    places |= _contracts(signed, places, day)
     known = set(sent) | set(signed) | institutions.opened_by_agents(institution)
-    rows = (_row(one, sent.get(one.pk, []), signed.get(one.pk), places.get(one.pk), day) for one in every if one.pk in known)
+    rows = (
+        _row(one, sent.get(one.pk, []), signed.get(one.pk, ()), places.get(one.pk), day) for one in every if one.pk in known
+    )
     return Portfolio(tuple(rows), sum(one.pk not in known for one in every))
 
 
-def _row(community: Community, files: list[File], signed_on: date | None, place: Place | None, day: date) -> Row:
-    standing = drawn(community, [one.standing for one in _oldest_first(files)], signed_on, day)
+def _row(community: Community, files: list[File], held: tuple[Term, ...], place: Place | None, day: date) -> Row:
+    standing = drawn(community, [one.standing for one in _oldest_first(files)], held, day)
     open_files = [one for one in files if one.is_open]
     clocks = [one for one in open_files if one.clock]
     active = [community.created_at, *(one.active_at for one in files)]
-    active_on = max(filter(None, [timezone.localdate(max(active)), signed_on]))
+    signed = [one.signed_on for term in held for one in (term.contract, *term.amendments)]
+    active_on = max(filter(None, [timezone.localdate(max(active)), *signed]))
     return Row(community, standing.stage, standing.since, place, clocks[0] if clocks else None, len(open_files), active_on)
 
 
@@ -87,12 +91,14 @@ def _by_community(files: Iterable[File]) -> dict[UUID, list[File]]:
     return found
 
 
-def _signed() -> dict[UUID, date]:
-    """The day the last of the three parties signed, by CPTS."""
-    days: dict[UUID, dict[str, date]] = {}
-    for key, party, on in Signature.objects.values_list("community_id", "party", "signed_on"):
-        days.setdefault(key, {})[party] = on
-    return {key: max(found.values()) for key, found in days.items() if set(found) == set(Signature.Party.values)}
+def _signed() -> dict[UUID, tuple[Term, ...]]:
+    """The signed contracts, by CPTS."""
+    deeds: dict[UUID, list[Contract]] = {}
+    for one in Contract.objects.prefetch_related("signatures"):
+        deeds.setdefault(one.community_id, []).append(one)
+    ended = list(Termination.objects.all())
+    found = {key: terms(rows, ended) for key, rows in deeds.items()}
+    return {key: held for key, held in found.items() if held}
 
 
 def _places() -> dict[UUID, Place]:
@@ -115,20 +121,15 @@ def _place(kept: Mapping[str, Any], written: str, on: date) -> Place:
     return Place(kept["population"], kept["population_source"] or "", kept["taille"], tuple(kept["codes"]), written, on)
 
 
-def _contracts(signed: Mapping[UUID, date], places: Mapping[UUID, Place]) -> dict[UUID, Place]:
-    """What the contract says, once the three have signed; its communes are those of the project."""
-    codes = {key: place.codes for key, place in places.items()}
-    return {
-        one.community_id: Place(
-            one.population,
-            one.population_source,
-            one.taille,
-            codes.get(one.community_id, ()),
-            "contrat signé",
-            signed[one.community_id],
-        )
-        for one in Contract.objects.filter(community__in=list(signed))
-    }
+def _contracts(signed: Mapping[UUID, tuple[Term, ...]], places: Mapping[UUID, Place], day: date) -> dict[UUID, Place]:
+    """What the text in force says; its communes are those of the project. Nothing once the contract ended."""
+    found = {}
+    for key, held in signed.items():
+        if (term := term_on(held, day)) and (deed := term.text(day)).signed_on:
+            codes = places[key].codes if key in places else ()
+            written = f"{str(deed).lower()} signé"
+            found[key] = Place(deed.population, deed.population_source, deed.taille, codes, written, deed.signed_on)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

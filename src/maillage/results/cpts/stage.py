@@ -1,6 +1,6 @@
 """The stage of a CPTS on a day, drawn from what it sent and signed: never kept, so never wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -8,11 +8,12 @@ from enum import IntEnum
 from django.utils import timezone
 
 from maillage.community.communities.models import Community
-from maillage.community.contract import selectors as contract
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.community.filing.selectors import Standing as FileStanding
 from maillage.community.filing.selectors import State
+from maillage.results.cpts import terms as contracts
+from maillage.results.cpts.terms import Term
 
 
 class Stage(IntEnum):
@@ -60,13 +61,14 @@ class Standing:
 
 
 def stage_of(community: Community, day: date) -> Standing:
-    """Asked within the walls of the community. A withdrawn or opposed file gives the stage before it."""
+    """Asked within the walls of the community. A withdrawn or opposed file gives the stage before it; so does a contract that
+    ended."""
     files = filing.transmissions(community).prefetch_related("decisions")
     sent = [filing.standing(one, day) for one in files]
-    return drawn(community, sent, contract.signed_on(community), day)
+    return drawn(community, sent, contracts.terms_of(community), day)
 
 
-def drawn(community: Community, sent: Iterable[FileStanding], signed_on: date | None, day: date) -> Standing:
+def drawn(community: Community, sent: Iterable[FileStanding], terms: Sequence[Term], day: date) -> Standing:
     """The same from files already read, oldest first: a portfolio reads those of all its CPTS at once."""
     reached = {Stage.IDEE: timezone.localdate(community.created_at)}
     for one in sent:
@@ -74,8 +76,10 @@ def drawn(community: Community, sent: Iterable[FileStanding], signed_on: date | 
             reached.setdefault(Stage.PROJET_VALIDE, one.since)
         elif one.state in _ALIVE and one.transmission.sent_on <= day:
             reached[_STAGES[TransmissionKind(one.transmission.kind)]] = _day_of(one.transmission)
-    if signed_on and signed_on <= day:
-        reached[Stage.ACI_SIGNE] = signed_on
+    if since := contracts.held_since(terms, day):
+        reached[Stage.ACI_SIGNE] = since
+    elif over := contracts.started(terms, day):
+        reached.setdefault(Stage.PROJET_VALIDE, over[0].period.start)
     stage = max(reached)
     return Standing(stage, reached[stage])
 

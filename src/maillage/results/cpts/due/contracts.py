@@ -1,4 +1,4 @@
-"""What the contract makes due: to be prepared, signed, then its missions started and deployed in time, and paid."""
+"""What the contract makes due: to be prepared, signed, its missions started and deployed in time, paid, then renewed."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +13,7 @@ from maillage.community.missions.states import FicheState
 from maillage.institutions.models import Kind
 from maillage.kernel import french
 from maillage.results.cpts import contract as calendar
+from maillage.results.cpts import terms as lifetime
 from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation
 from maillage.results.runs.model import EN_JEU, Run
 
@@ -22,18 +23,29 @@ START, DEPLOY = "aci/calendrier/demarrage_au_plus_tard", "aci/calendrier/deploie
 
 
 def contract(now: Situation) -> Iterator[Due]:
-    """The contract to prepare once the project is validated, then its signatures, then its calendar."""
-    community = now.community
-    prepared = contracts.contract_of(community)
-    if prepared is None:
+    """The contract to prepare once the project is validated, then its signatures, its calendar, its renewal; the same for each
+    avenant."""
+    last = contracts.last_deed(now.community)
+    if last is None:
         if any(one.state in VALIDATED for one in now.standings):
             yield Due("contrat", "Contrat à préparer", (CPTS, *FUNDERS), "", "", None, ADDRESS)
-    elif contracts.signed_on(community) is None:
-        given = contracts.signatures(prepared)
+        return
+    if last.signed_on is None:
+        given = contracts.signatures(last)
         lacks = french.join([party.label for party in Signature.Party if party not in given])
-        yield Due("contrat", f"Contrat à signer : {lacks}", (CPTS, *FUNDERS), "", "", prepared.planned_on, ADDRESS)
-    else:
-        yield from _calendar(community, prepared, now.day)
+        yield Due("contrat", f"{last} à signer : {lacks}", (CPTS, *FUNDERS), "", "", last.planned_on, ADDRESS)
+    terms = lifetime.terms_of(now.community)
+    if term := lifetime.term_on(terms, now.day):
+        yield from _calendar(now.community, term.text(now.day), now.day)
+    if terms and terms[-1].contract.term == last.term:
+        yield from _renewal(terms[-1], now.day)
+
+
+def _renewal(term: lifetime.Term, day: date) -> Iterator[Due]:
+    """The last contract comes to its end, or is over, and nobody prepares the next; nothing when it was terminated."""
+    if term.termination is None and day >= lifetime.renew_from(term, day):
+        what = "Contrat échu, à renouveler" if term.period.end <= day else "Contrat à renouveler"
+        yield Due("contrat", what, (CPTS, *FUNDERS), "", "", term.last_day, ADDRESS, lifetime.NOTICE)
 
 
 def _calendar(community: Community, signed: Contract, day: date) -> Iterator[Due]:
