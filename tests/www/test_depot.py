@@ -255,6 +255,17 @@ def test_an_assembly_from_its_call_to_its_minutes(who: People) -> None:
         assert JournalEntry.objects.filter(chain=str(who.ours.pk), action="export").count() == 3
 
 
+def test_a_call_starts_from_the_model_then_from_the_last_one(who: People) -> None:
+    client = signed_in(who.amina)
+    first = page(client.get(f"{HOME}association/assemblees/"))
+    assert "Assemblée générale constitutive" in first
+    assert "adoption des statuts" in first
+    assembly(client)
+    second = page(client.get(f"{HOME}association/assemblees/"))
+    assert "constitutive" not in second
+    assert "Premier recours : 4" in second
+
+
 def test_lines_and_votes_are_taken_back(who: People) -> None:
     client = signed_in(who.amina)
     home = assembly(client)

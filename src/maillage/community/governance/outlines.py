@@ -45,6 +45,26 @@ OUTLINES: Mapping[str, Outline] = {name: _read(name) for name in ("statuts", "re
 """By kind of text (`drafting.TextKind`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class AssemblyModel:
+    """What the call of the constitutive assembly starts from."""
+
+    title: str
+    agenda: tuple[str, ...]
+    colleges: tuple[str, ...]
+    quorum_percent: int
+    proxies_limit: int
+
+
+@lru_cache(maxsize=1)
+def constitutive_assembly() -> AssemblyModel:
+    """The model of the first assembly."""
+    raw = yaml.safe_load((_FOLDER / "assemblee_constitutive.yaml").read_text("utf-8"))
+    agenda = tuple(typed(point) for point in raw["ordre_du_jour"])
+    rules = raw["quorum_en_pourcent"], raw["pouvoirs_par_personne"]
+    return AssemblyModel(raw["titre"], agenda, tuple(raw["colleges"]), *rules)
+
+
 def filled(section: ModelSection, *, name: str, seat: str, communes: Sequence[str]) -> str:
     """The proposed words with what is known of the CPTS; what is not known stays between brackets, to be completed."""
     known = {

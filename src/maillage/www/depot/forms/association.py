@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from maillage.community.governance.models import Assembly
+from maillage.community.governance.outlines import constitutive_assembly
 from maillage.www.shared.fields import DayField, OwnForm, lines_field, text_field
 from maillage.www.shared.formats import typed
 
@@ -44,7 +45,7 @@ class AssemblyForm(OwnForm):
         "Collèges et personnes convoquées",
         "Donnez au moins un collège.",
         rows=4,
-        help_text="Un collège par ligne, avec le nombre de personnes convoquées. Par exemple : Premier recours : 24",
+        help_text="Un collège par ligne, avec le nombre de personnes convoquées : « Premier recours : 24 ». Retirez les autres.",
     )
     quorum_percent = forms.IntegerField(
         label="Quorum, en % des convoqués de chaque collège", min_value=0, max_value=100, help_text="0 : aucun quorum."
@@ -66,6 +67,21 @@ class AssemblyForm(OwnForm):
                 )
             found.append({"name": match["name"].strip(), "convened": int(match["convened"])})
         return found
+
+    @staticmethod
+    def proposal(before: Assembly | None) -> dict[str, Any]:
+        """Where a new call starts: the model of the constitutive assembly, then the colleges and the rules of the last one."""
+        if before is not None:
+            last = AssemblyForm.initial_of(before)
+            return {name: last[name] for name in ("colleges", "quorum_percent", "proxies_limit")}
+        model = constitutive_assembly()
+        return {
+            "title": model.title,
+            "agenda": "\n".join(model.agenda),
+            "colleges": "\n".join(f"{college} : " for college in model.colleges),
+            "quorum_percent": model.quorum_percent,
+            "proxies_limit": model.proxies_limit,
+        }
 
     @staticmethod
     def initial_of(assembly: Assembly) -> dict[str, Any]:

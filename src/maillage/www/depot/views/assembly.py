@@ -23,7 +23,8 @@ _MINUTES = ("opened_at", "closed_at", "chair", "secretary", "minutes")
 @of_community(Permission.ASSOCIATION, methods=("GET", "POST"))
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Prepares an assembly."""
-    form = AssemblyForm(request.POST or None, initial={"sender": str(visit.person)})
+    proposal = AssemblyForm.proposal(selectors.assemblies(visit.community).first())
+    form = AssemblyForm(request.POST or None, initial={**proposal, "sender": str(visit.person)})
     made: list[Assembly] = []
     if request.method == "POST" and done(form, lambda clean: made.append(_called(visit, clean))):
         messages.success(request, "L'assemblée est prête : sa convocation se télécharge ci-dessous.")
