@@ -9,7 +9,9 @@ from maillage.accounts.models import JournalEntry
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.communities import actions, selectors
+from maillage.community.communities.actions import community
 from maillage.community.communities.models import CommunityGrant, Perimeter
+from maillage.results.cpts.stage import Stage, Standing, stage_of
 from tests.support.personas import NOW, TODAY, People
 
 
@@ -51,6 +53,43 @@ def test_a_bad_perimeter_is_refused_whole(who: People, codes: list[str], since: 
         assert Perimeter.objects.count() == 1
 
 
+def test_earlier_perimeters_take_their_place_in_time_and_change_nothing_of_today(who: People) -> None:
+    def add(codes: list[str], since: date) -> Perimeter:
+        return actions.add_earlier_perimeter(who.ours, codes=codes, since=since, reason="Avant", by=who.amina, now=NOW)
+
+    with within(who.ours):
+        add(["11069"], date(2021, 3, 1))
+        add(["09122"], date(2019, 1, 1))
+        add(["09122", "09329"], date(2019, 1, 1))
+        assert [version.number for version in selectors.perimeters(who.ours)] == [3, 4, 2, 1]
+        days = (date(2018, 12, 31), date(2020, 1, 1), date(2026, 11, 1), TODAY)
+        found = [selectors.perimeter(who.ours, day) for day in days]
+        assert [one.number if one else None for one in found] == [None, 4, 2, 1]
+        actions.set_perimeter(who.ours, codes=["09122"], since=TODAY, by=who.amina, now=NOW, after=4)
+        assert stage_of(who.ours, TODAY) == Standing(Stage.IDEE, TODAY)
+    who.ours.refresh_from_db()
+    assert who.ours.departements == ["09"]
+    assert JournalEntry.objects.filter(chain=str(who.ours.pk), action="perimetre_anterieur").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("codes", "since", "word"),
+    [
+        ([], date(2020, 1, 1), "au moins une commune"),
+        (["09122"], TODAY, "donnez une date antérieure"),
+        (["11069"], date(2021, 6, 1), "rien n'a changé"),
+    ],
+)
+def test_a_bad_earlier_perimeter_is_refused_whole(who: People, codes: list[str], since: date, word: str) -> None:
+    with within(who.ours):
+        actions.add_earlier_perimeter(who.ours, codes=["11069"], since=date(2021, 3, 1), by=who.amina, now=NOW)
+        with pytest.raises(UnableToSave, match=word):
+            actions.add_earlier_perimeter(who.ours, codes=codes, since=since, by=who.amina, now=NOW)
+        with pytest.raises(Stale):
+            actions.add_earlier_perimeter(who.ours, codes=["09122"], since=date(2020, 1, 1), by=who.amina, now=NOW, after=1)
+        assert Perimeter.objects.count() == 2
+
+
 def test_the_second_of_two_people_who_save_is_told(who: People) -> None:
     with within(who.ours):
         actions.save_identity(who.ours, values={"seat": "Foix"}, version=1, by=who.amina, now=NOW)
@@ -78,7 +117,7 @@ def test_two_communities_of_one_name_have_two_addresses(who: People) -> None:
 def test_an_address_taken_at_the_same_moment_gives_the_next_one(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both looked before either wrote."""
     taken = {"name": who.theirs.name, "codes": ["84031"], "now": NOW, "today": TODAY}
-    monkeypatch.setattr(actions, "_free_slugs", lambda name: iter(["cpts-du-comtat", "cpts-du-comtat-2"]))
+    monkeypatch.setattr(community, "_free_slugs", lambda name: iter(["cpts-du-comtat", "cpts-du-comtat-2"]))
     assert actions.create_community(**taken, by=who.bruno).slug == "cpts-du-comtat-2"
     with pytest.raises(UnableToSave, match="un nom plus précis"):
         actions.create_community(**taken, by=who.lea)

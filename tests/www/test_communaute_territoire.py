@@ -31,10 +31,10 @@ def twice(who: People) -> People:
     return who
 
 
-@pytest.mark.parametrize("end", ["", "comparer/?avant=1&apres=2", "modifier/", f"modifier/?s={S}"])
+@pytest.mark.parametrize("end", ["", "comparer/?avant=1&apres=2", "modifier/", f"modifier/?s={S}", "anterieur/"])
 def test_the_territory_is_for_the_people_of_the_cpts(twice: People, end: str) -> None:
     assert signed_in(twice.amina).get(HOME + end).status_code == 200
-    assert signed_in(twice.lea).get(HOME + end).status_code == (403 if end.startswith("modifier") else 200)
+    assert signed_in(twice.lea).get(HOME + end).status_code == (403 if end.startswith(("modifier", "anterieur")) else 200)
     assert signed_in(twice.chloe).get(HOME + end).status_code == 404
     assert Client().get(HOME + end).status_code == 302
     assert signed_in(twice.amina).put(HOME + end).status_code == 405
@@ -147,3 +147,44 @@ def test_a_change_prepared_on_an_older_version_is_seen_again_before_it_is_saved(
     assert 'name="after" value="2"' in answer.content.decode()
     assert 'value="2027-01-01"' in answer.content.decode()
     assert client.post(HOME + "modifier/", prepared | {"after": "2"}).status_code == 302
+
+
+def test_an_earlier_perimeter_is_seen_then_saved_and_compared(who: People) -> None:
+    client = signed_in(who.amina)
+    address = HOME + "anterieur/"
+    answer = client.post(address + "liste/", {"codes": "Foix (09122)\nPamiers (09225)\n"})
+    assert answer["Location"] == f"{address}?s={selection.encode(['09122', '09225'])}"
+    seen = said(client.get(answer["Location"]))
+    assert "Aujourd'hui, rien ne change" in seen
+    assert "Communes retirées Pamiers." in seen
+    today, title, _ = said(client.get(HOME)).partition("Le périmètre dans le temps")
+    given = {"s": selection.encode(["09122", "09225"]), "since": "2019-03-01", "reason": "Création", "decision": "AG"}
+    assert client.post(address, given)["Location"] == HOME
+    assert "Rien n'a changé à ce jour." in said(client.get(HOME))
+    same, _, versions = said(client.get(HOME)).partition(title)
+    assert same == today
+    assert "n° 2 01/03/2019 jusqu'au 01/11/2026 2 premier périmètre Création AG" in versions
+    assert "Communes retirées Pamiers." in said(client.get(HOME + "comparer/?avant=2&apres=1"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"since": "2026-11-02"}, "donnez une date antérieure"),
+        ({"since": "1900-01-01"}, "hors du possible"),
+        ({"reason": ""}, "Dites en une phrase d'où vient ce périmètre"),
+        ({"after": "3"}, "Une autre personne a changé le périmètre"),
+    ],
+)
+def test_a_wrong_earlier_perimeter_is_refused(who: People, changed: dict[str, str], words: str) -> None:
+    given = {"s": S, "since": "2019-03-01", "reason": "Création", "decision": "Assemblée de 2019", **changed}
+    answer = signed_in(who.amina).post(HOME + "anterieur/", given)
+    assert answer.status_code == 400
+    assert words in said(answer)
+    assert "Assemblée de 2019" in answer.content.decode()
+
+
+def test_a_list_of_the_past_that_is_not_understood_is_refused(who: People) -> None:
+    answer = signed_in(who.amina).post(HOME + "anterieur/liste/", {"codes": "bonjour"})
+    assert answer.status_code == 400
+    assert "Ligne 1" in said(answer)

@@ -1,6 +1,7 @@
 """What people type about their CPTS: names, numbers, dates; each refusal names the field and says what to do."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -112,6 +113,17 @@ class PerimeterForm(forms.Form):
         required=False,
         help_text="La réunion ou le courrier qui l'a décidé, s'il existe.",
     )
+
+
+class EarlierPerimeterForm(PerimeterForm):
+    """The same for a perimeter from before the space was opened."""
+
+    def __init__(self, *args: Any, opening: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["since"].label = "Premier jour de ce périmètre"
+        self.fields["since"].help_text = typed(f"Avant le {opening:%d/%m/%Y}. Il vaut jusqu'au périmètre suivant.")
+        self.fields["reason"].help_text = typed("Par exemple : création de l'association, périmètre du premier contrat.")
+        self.fields["reason"].error_messages["required"] = "Dites en une phrase d'où vient ce périmètre."
 
 
 class InviteForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maillage.www.communaute.views import access, dashboard, export, journal, new, perimeter, settings, territory
+from maillage.www.communaute.views import access, dashboard, earlier, export, journal, new, perimeter, settings, territory
 
 app_name = "communaute"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/territoire/comparer/", territory.comparison, name="comparaison"),
     path("<slug:slug>/territoire/modifier/", perimeter.edit, name="perimetre"),
     path("<slug:slug>/territoire/liste/", perimeter.listed, name="perimetre_liste"),
+    path("<slug:slug>/territoire/anterieur/", earlier.add, name="perimetre_anterieur"),
+    path("<slug:slug>/territoire/anterieur/liste/", earlier.listed, name="perimetre_anterieur_liste"),
     path("<slug:slug>/reglages/", settings.settings, name="reglages"),
     path("<slug:slug>/reglages/identite/", settings.identity, name="identite"),
     path("<slug:slug>/reglages/page-publique/", settings.public_page, name="page_publique"),

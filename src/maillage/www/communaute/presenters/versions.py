@@ -1,12 +1,13 @@
-"""The versions of a perimeter as rows: since when, how many communes, why, decided where, written by whom."""
+"""The versions of a perimeter as rows: from when to when, how many communes, why, decided where, written by whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from maillage.community.communities.models import Perimeter
+from maillage.kernel.french import NBSP
 from maillage.www.shared.formats import day as short_day
 from maillage.www.shared.formats import long_day, number, plural
 
@@ -15,6 +16,8 @@ from maillage.www.shared.formats import long_day, number, plural
 class Row:
     number: int
     since: str
+    until: str
+    """« jusqu'au 28/02/2027 », « corrigé par le n° 4 » when another took its day, or nothing for the last one."""
     communes: str
     change: str
     """Communes added and removed since the version before."""
@@ -31,15 +34,17 @@ def rows(versions: Sequence[Perimeter], current: Perimeter) -> list[Row]:
     made = []
     for place, version in enumerate(versions):
         before = versions[place - 1] if place else None
-        made.append(_row(version, before, version == current))
+        after = versions[place + 1] if place + 1 < len(versions) else None
+        made.append(_row(version, before, after, version == current))
     return made[::-1]
 
 
-def _row(version: Perimeter, before: Perimeter | None, is_current: bool) -> Row:
+def _row(version: Perimeter, before: Perimeter | None, after: Perimeter | None, is_current: bool) -> Row:
     written = short_day(timezone.localdate(version.created_at))
     return Row(
         version.number,
         short_day(version.since),
+        _until(version, after) if after else "",
         number(len(version.codes)),
         _change(set(before.codes), set(version.codes)) if before else "premier périmètre",
         version.reason,
@@ -50,10 +55,16 @@ def _row(version: Perimeter, before: Perimeter | None, is_current: bool) -> Row:
     )
 
 
+def _until(version: Perimeter, after: Perimeter) -> str:
+    if after.since == version.since:
+        return f"corrigé par le n°{NBSP}{after.number}"
+    return f"jusqu'au {short_day(after.since - timedelta(days=1))}"
+
+
 def _change(before: set[str], after: set[str]) -> str:
     added, removed = len(after - before), len(before - after)
     parts = [plural(added, "ajoutée") if added else "", plural(removed, "retirée") if removed else ""]
-    return ", ".join(filter(None, parts))
+    return ", ".join(filter(None, parts)) or "inchangé"
 
 
 def to_come(versions: Sequence[Perimeter], day: date) -> str:

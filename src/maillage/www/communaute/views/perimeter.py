@@ -11,17 +11,14 @@ from maillage.accounts.roles import Permission
 from maillage.community.communities import actions
 from maillage.community.communities import selectors as communities
 from maillage.facts import selection
-from maillage.results import territoires
 from maillage.results.cpts.around import around
 from maillage.results.cpts.territory import Weight, compare, weigh
 from maillage.www.communaute.forms import PerimeterForm
 from maillage.www.communaute.presenters import maps, weights
-from maillage.www.communaute.selecting import Chosen, chosen
+from maillage.www.communaute.selecting import Chosen, chosen, read_list
 from maillage.www.shared import errors, espace
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import long_day, typed
-
-EMPTY = "Un périmètre garde au moins une commune : écrivez-en une par ligne."
 
 
 @of_community(Permission.PERIMETRE, methods=("GET", "POST"))
@@ -43,19 +40,11 @@ def edit(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_community(Permission.PERIMETRE, methods=("POST",))
 def listed(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list as it was typed: to the effect of the change when every line is understood, else back with the reasons."""
-    from maillage.results import lists  # readers of workbooks load only for who sends a list
-
     text = request.POST.get("codes", "")
-    if not text.strip():
-        return _list(request, visit, text, [typed(EMPTY)])
-    try:
-        reading = lists.read_codes("liste.txt", text.encode())
-    except lists.UnableToRead as error:
-        return _list(request, visit, text, [typed(str(error))])
-    wrong = [typed(f"Ligne {row.line}, « {row.value} » : {row.reason}") for row in reading.rejected]
-    if wrong or not territoires.resolve(reading.codes).codes:
-        return _list(request, visit, text, wrong or [typed(EMPTY)])
-    return redirect(f"{visit.home}territoire/modifier/?s={selection.encode(reading.codes)}")
+    codes, wrong = read_list(text)
+    if wrong:
+        return _list(request, visit, text, wrong)
+    return redirect(f"{visit.home}territoire/modifier/?s={selection.encode(codes)}")
 
 
 def _saved(request: HttpRequest, visit: Visit, form: PerimeterForm, found: Chosen) -> bool:

@@ -1,0 +1,90 @@
+"""Writes the perimeter through time: versions are added, never changed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from maillage.accounts import journal
+from maillage.accounts.models import User
+from maillage.accounts.refusals import Stale, UnableToSave
+from maillage.community.communities.models import Community, Perimeter
+
+
+@transaction.atomic
+def set_perimeter(
+    community: Community,
+    *,
+    codes: Iterable[str],
+    since: date,
+    by: User,
+    now: datetime,
+    reason: str = "",
+    decision: str = "",
+    after: int | None = None,
+) -> Perimeter:
+    """A new version of the perimeter from a day on; Stale when `after` is not the last one. Codes are checked by the caller."""
+    kept, number = _checked(community, codes, after)
+    latest = Perimeter.objects.filter(community=community).order_by("-since", "-number").first()
+    if latest and latest.since > since:
+        raise UnableToSave(
+            f"Le dernier périmètre vaut depuis le {latest.since:%d/%m/%Y} : donnez une date égale ou postérieure. "
+            "Pour un périmètre d'avant l'ouverture de l'espace, choisissez « Ajouter un périmètre antérieur »."
+        )
+    if latest and latest.codes == kept:
+        raise UnableToSave("Ces communes sont déjà celles du périmètre en vigueur : rien n'a changé.")
+    told = {"reason": reason.strip(), "decision": decision.strip(), "created_at": now, "created_by": by}
+    version: Perimeter = Perimeter.objects.create(community=community, number=number, since=since, codes=kept, **told)
+    Community.objects.filter(pk=community.pk).update(departements=sorted({departement(code) for code in kept}))
+    community.refresh_from_db(fields=["departements"])
+    journal.write("perimetre_change", by=by, at=now, chain=community.pk, subject=version, communes=len(kept), numero=number)
+    return version
+
+
+@transaction.atomic
+def add_earlier_perimeter(
+    community: Community,
+    *,
+    codes: Iterable[str],
+    since: date,
+    by: User,
+    now: datetime,
+    reason: str = "",
+    decision: str = "",
+    after: int | None = None,
+) -> Perimeter:
+    """A version from before the space was opened, until the next one's day; on the day of another earlier one, it corrects it.
+
+    The present perimeter stays, and so does all that is drawn from it.
+    """
+    kept, number = _checked(community, codes, after)
+    opening = Perimeter.objects.get(community=community, number=1).since
+    if since >= opening:
+        raise UnableToSave(
+            f"L'espace a été ouvert avec le périmètre du {opening:%d/%m/%Y} : donnez une date antérieure, "
+            "ou choisissez « Changer le périmètre »."
+        )
+    before = Perimeter.objects.filter(community=community, since__lte=since).order_by("-since", "-number").first()
+    if before and before.codes == kept:
+        raise UnableToSave(f"Ces communes sont déjà celles du périmètre du {before.since:%d/%m/%Y} : rien n'a changé.")
+    told = {"reason": reason.strip(), "decision": decision.strip(), "created_at": now, "created_by": by}
+    version: Perimeter = Perimeter.objects.create(community=community, number=number, since=since, codes=kept, **told)
+    journal.write("perimetre_anterieur", by=by, at=now, chain=community.pk, subject=version, communes=len(kept), numero=number)
+    return version
+
+
+def _checked(community: Community, codes: Iterable[str], after: int | None) -> tuple[list[str], int]:
+    """The communes as they are kept and the number of the version to come; two versions at once take their turn."""
+    kept = sorted(set(codes))
+    if not kept:
+        raise UnableToSave("Un périmètre garde au moins une commune : choisissez-en, ou fermez la CPTS.")
+    Community.objects.select_for_update().get(pk=community.pk)
+    number = Perimeter.objects.filter(community=community).count() + 1
+    if after is not None and after != number - 1:
+        raise Stale("Une autre personne a changé le périmètre entre-temps : revoyez l'effet ci-dessous, puis enregistrez.")
+    return kept, number
+
+
+def departement(code: str) -> str:
+    """« 09 », « 2A », « 974 »."""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
