@@ -12,12 +12,14 @@ from python_calamine import CalamineWorkbook
 from maillage.accounts.walls import within
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
+from maillage.community.library import actions as library
 from maillage.community.missions import actions as missions
 from maillage.community.money import actions as money
 from maillage.documents import budget_tables, projet_docx, projet_pdf
 from maillage.documents.shared.frozen import Sent
 from maillage.documents.shared.project import content
 from maillage.results.cpts import project, snapshot
+from tests.support.files import CSV
 from tests.support.personas import FOIX, NOW, TODAY, People
 
 SENT = Sent(1, TODAY, "ab" * 32)
@@ -105,6 +107,39 @@ def test_the_docx_says_the_same_and_can_be_reworked(kept: dict[str, Any]) -> Non
     cells = {cell.text for table in made.tables for row in table.rows for cell in row.cells}
     assert "Solde prudent" in cells
     assert any("Patients vus" in cell for cell in cells)
+
+
+@pytest.mark.parametrize("sent", [None, SENT])
+def test_each_annex_is_named_with_what_proves_it(kept: dict[str, Any], sent: Sent | None) -> None:
+    """Those of the copy it is made from: nothing is read again."""
+    listed = [
+        {"name": f"{name}.{kind}", "sha256": digest * 32, "size": size}
+        for name, kind, digest, size in (("Statuts signés", "pdf", "ab", 182_400), ("Membres", "csv", "cd", 90))
+    ]
+    whole = {**kept, "annexes": listed}
+    rule = "Fichiers joints à cet envoi" if sent else "se choisissent au moment du dépôt"
+    made = docx.Document(io.BytesIO(projet_docx.render(whole, sent)))
+    cells = [[cell.text for cell in row.cells] for row in made.tables[-1].rows]
+    assert [line[:4] for line in cells[1:]] == [
+        ["1", "Statuts signés.pdf", "PDF", "182\xa0Ko"],
+        ["2", "Membres.csv", "Tableau (CSV)", "1\xa0Ko"],
+    ]
+    assert "".join(cells[1][4].split()) == "ab" * 4 + "ab" * 32
+    for told in (" ".join(pages(projet_pdf.render(whole, sent))), " ".join(one.text for one in made.paragraphs)):
+        assert "Annexes" in told
+        assert rule in told
+    assert "cd" * 16 in " ".join(pages(projet_pdf.render(whole, sent)))
+
+
+def test_the_draft_lists_the_files_kept_for_the_project(who: People) -> None:
+    with within(who.ours):
+        for name, subject in (("membres.csv", "Projet de santé"), ("recu.csv", "Dépôt et validation")):
+            body = f"{CSV.decode()}{name}".encode()
+            library.add(
+                who.ours, name=name, size=len(body), content=io.BytesIO(body), by=who.amina, now=NOW, attached_to=subject
+            )
+        assert [one["name"] for one in project.draft(who.ours, TODAY)["annexes"]] == ["membres.csv"]
+        assert "annexes" not in project.frozen(who.ours, TODAY)
 
 
 def test_an_empty_project_still_makes_documents(who: People) -> None:

@@ -82,6 +82,16 @@ def test_a_project_is_filed_with_files_of_the_cpts_and_new_ones(who: People) -> 
     assert "Annexes" in said(signed_in(who.esther).get(file_of(sent)))
 
 
+def test_files_kept_for_the_project_are_ticked_first(who: People) -> None:
+    keep(who, "autre.csv", CSV + b"autre")
+    with within(who.ours):
+        kept = library.add(
+            who.ours, name="a.pdf", size=len(PDF), content=upload(), by=who.amina, now=NOW, attached_to="Projet de santé"
+        )
+    page = signed_in(who.amina).get(f"{HOME}depot/").content.decode()
+    assert re.findall(r'name="joints" value="([0-9a-f-]+)"[^>]* checked', page) == [str(kept.pk)]
+
+
 def test_a_refused_filing_keeps_the_files_ticked(who: People) -> None:
     amina = signed_in(who.amina)
     refused = deposit(who, amina, sent_on="2026-13-01", fichiers=[upload()])

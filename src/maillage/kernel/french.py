@@ -8,6 +8,8 @@
 ('21/11/2026', '1er mars 2027')
 >>> plural(1, "commune"), plural(2300, "commune"), plural(0, "cas", "cas")
 ('1 commune', '2 300 communes', '0 cas')
+>>> octets(11_800), octets(3_420_000)
+('12 Ko', '3,4 Mo')
 >>> join(["Avignon", "Apt", "Orange"])
 'Avignon, Apt et Orange'
 """
@@ -76,6 +78,13 @@ def plural(count: int, one: str, many: str = "") -> str:
     """The number and its noun; French keeps the singular under two."""
     noun = one if abs(count) < 2 else many or f"{one}s"
     return f"{number(count)}{NBSP}{noun}"
+
+
+def octets(count: int) -> str:
+    """The size of a file."""
+    if count < 1_000_000:
+        return f"{number(max(1, round(count / 1_000)))}{NBSP}Ko"
+    return f"{number(Decimal(count) / 1_000_000, 1)}{NBSP}Mo"
 
 
 def typed(sentence: str) -> str:

@@ -26,6 +26,7 @@ def render(kept: Mapping[str, Any], sent: Sent | None) -> bytes:
     writer.heading("Les communes", new_page=True)
     rows = ([[Text(text)] for text in line] for line in data["communes"])
     writer.table((20, 55, 70, 25), ("Code", "Commune", "Intercommunalité", "Habitants"), rows, numbers=(3,))
+    parts.annexes(writer, data)
     if data["sent"]:
         writer.paragraph(Text(data["sent"], "doux petit"))
     target = BytesIO()

@@ -6,7 +6,7 @@ from typing import Any
 
 from maillage.documents.shared import docx_blocks, pictures
 from maillage.documents.shared.docx_writer import Cell, Picture, Text, Writer
-from maillage.kernel.french import euros, long_day
+from maillage.kernel.french import euros, long_day, typed
 
 MAP_WIDTH, MAP_HEIGHT = 150, 110
 """Millimetres, at most."""
@@ -25,6 +25,19 @@ def cover(writer: Writer, data: dict[str, Any]) -> None:
         (image,) = pictures.png([(data["svg"], width)])
         writer.picture(Picture(image, width, "Carte du territoire ; la liste des communes dit la même chose."))
     _facts(writer, data["facts"])
+
+
+def annexes(writer: Writer, data: dict[str, Any]) -> None:
+    if not data["annexes"]:
+        return
+    writer.heading(typed("Annexes : fichiers joints"))
+    writer.paragraph(Text(data["annexes_rule"], "doux"))
+    names = ("number", "name", "kind", "size")
+    rows = (
+        [*([Text(one[name])] for name in names), [Text(one["short"], "gras"), Text(f"\n{one['halves']}", "petit doux")]]
+        for one in data["annexes"]
+    )
+    writer.table((10, 56, 26, 18, 60), ("N°", "Fichier", "Nature", "Taille", "Empreinte SHA-256"), rows, numbers=(3,))
 
 
 def _facts(writer: Writer, facts: list[tuple[str, str]]) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from maillage.community.library.models import FileKind
 from maillage.documents.shared import maps
+from maillage.kernel.french import octets
 from maillage.results.cartes import Area, Drawing, Label
 
 FICTIF = "Document d'une CPTS fictive, faite pour la démonstration : ne pas l'utiliser."
@@ -18,6 +20,21 @@ class Sent:
     number: int
     on: date
     digest: str
+
+
+def annexes(kept: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The files that the copy names, in its order; the digest lets anyone check that a file is that one."""
+    return [
+        {
+            "number": str(number),
+            "name": one["name"],
+            "kind": FileKind(one["name"].rpartition(".")[2]).label,
+            "size": octets(one["size"]),
+            "short": one["sha256"][:8],
+            "halves": f"{one['sha256'][:32]} {one['sha256'][32:]}",
+        }
+        for number, one in enumerate(kept.get("annexes", ()), 1)
+    ]
 
 
 def svg(perimeter: Mapping[str, Any] | None) -> str:

@@ -12,6 +12,8 @@ from maillage.documents.shared.frozen import Sent
 from maillage.kernel.french import day, euros, join, long_day, number, plural, typed
 
 EMPTY = "Section à écrire."
+JOINED = "Fichiers joints à cet envoi. Leur empreinte SHA-256 permet de vérifier qu'un fichier reçu est bien celui-ci."
+TO_CHOOSE = "Fichiers gardés pour le projet de santé à cette date. Ceux qui partent se choisissent au moment du dépôt."
 _IDENTITY = (
     ("finess", "FINESS"),
     ("siren", "SIREN"),
@@ -58,6 +60,8 @@ def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
         "objectives": [_objective(one) for one in kept["objectives"]],
         "fiches": [_fiche(one) for one in kept["fiches"]],
         "budget": _budget(kept["budget"]) if kept["budget"] else None,
+        "annexes": frozen.annexes(kept),
+        "annexes_rule": typed(JOINED if sent else TO_CHOOSE),
     }
 
 

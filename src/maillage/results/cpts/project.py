@@ -9,6 +9,9 @@ from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
 from maillage.community.drafting import selectors as drafting
 from maillage.community.drafting.models import TextKind
+from maillage.community.filing import attaching
+from maillage.community.filing.models import TransmissionKind
+from maillage.community.library import selectors as library
 from maillage.community.missions import selectors as missions
 from maillage.community.missions.models import FicheAction, Objective
 from maillage.results import cartes, tailles, territoires
@@ -46,6 +49,12 @@ def frozen(community: Community, day: date) -> dict[str, Any]:
         "budget": _budget(community, day),
         "missing": list(completeness.missing(community, day)),
     }
+
+
+def draft(community: Community, day: date) -> dict[str, Any]:
+    """What would be frozen today, with the files kept for the project: those that leave are chosen at the filing."""
+    kept = library.attached(community, to=TransmissionKind.PROJET.label)
+    return {**frozen(community, day), "annexes": attaching.frozen(list(kept))}
 
 
 def perimeter(community: Community, day: date) -> dict[str, Any] | None:

@@ -15,8 +15,7 @@ from maillage.community.communities.models import Community
 from maillage.community.library import actions, kinds, selectors
 from maillage.community.library.models import File
 from maillage.www.shared.espace import Visit
-from maillage.www.shared.files import size
-from maillage.www.shared.formats import typed
+from maillage.www.shared.formats import octets, typed
 
 CHOSEN, SENT = "joints", "fichiers"
 
@@ -47,10 +46,14 @@ class WithFiles(forms.Form):
         super().__init__(*args, **more)
         self._known = {str(one.pk): one for one in selectors.files(community)}
         field = self.fields[CHOSEN]
-        field.choices = [(key, f"{one.name} ({size(one.size)})") for key, one in self._known.items()]  # type: ignore[attr-defined]
+        field.choices = [(key, f"{one.name} ({octets(one.size)})") for key, one in self._known.items()]  # type: ignore[attr-defined]
         if not self._known:
             del self.fields[CHOSEN]
         self.order_fields([*(name for name in self.fields if name not in (CHOSEN, SENT)), CHOSEN, SENT])
+
+    def kept_for(self, subject: str) -> list[str]:
+        """Keys of the files that were kept for one thing: those that are ticked first."""
+        return [key for key, one in self._known.items() if one.attached_to == subject]
 
     def chosen(self) -> list[File]:
         """In the order of the documents."""

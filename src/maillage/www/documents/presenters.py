@@ -9,7 +9,7 @@ from django.http import QueryDict
 from maillage.community.communities.models import Community
 from maillage.community.library import selectors
 from maillage.community.library.models import File
-from maillage.www.shared.files import size
+from maillage.www.shared.formats import octets
 
 PER_PAGE = 25
 _LONGEST_SEARCH = 100
@@ -51,7 +51,7 @@ def listing(community: Community, asked: QueryDict) -> Listing:
     order = order if order in selectors.ORDERS else "recent"
     page = Paginator(selectors.files(community, words=query, order=order), PER_PAGE).get_page(asked.get("page"))
     columns = tuple(_column(label, first, then, order, query) for label, first, then in _COLUMNS)
-    return Listing(query, order, columns, page, tuple(Row(file, size(file.size)) for file in page.object_list))
+    return Listing(query, order, columns, page, tuple(Row(file, octets(file.size)) for file in page.object_list))
 
 
 def _column(label: str, first: str, then: str, order: str, query: str) -> Column:

@@ -16,8 +16,7 @@ from maillage.community.library.models import File
 from maillage.www.documents.presenters import listing as shown
 from maillage.www.shared import espace, files
 from maillage.www.shared.espace import Visit, of_community
-from maillage.www.shared.files import size
-from maillage.www.shared.formats import plural
+from maillage.www.shared.formats import octets, plural
 
 SUBJECTS = ("Lettre d'intention", "Projet de santé", "Association", "Dépôt et validation", "Contrat", "Réunion")
 """What a file may go with, when it is added from this page."""
@@ -66,7 +65,7 @@ def download(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 def remove(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     file = _file(visit, key)
     if request.method != "POST":
-        context = {"file": file, "size": size(file.size), "days": actions.KEPT.days, "filed": filing.filed_with(file)}
+        context = {"file": file, "size": octets(file.size), "days": actions.KEPT.days, "filed": filing.filed_with(file)}
         return espace.page(request, visit, "documents/retirer.html", context)
     actions.remove(file, by=visit.person, now=visit.now)
     return redirect(f"{visit.home}documents/?retire={file.pk}")

@@ -1,6 +1,5 @@
 """Files of a CPTS as they leave the server: always a file to keep, never a page of this site, whatever it holds."""
 
-from decimal import Decimal
 from typing import cast
 from urllib.parse import quote
 
@@ -9,7 +8,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from maillage.community.library import kinds, names, storage
 from maillage.community.library.models import File, FileKind
 from maillage.www.shared import errors
-from maillage.www.shared.formats import NBSP, number
 
 _SANDBOX = "sandbox; default-src 'none'"
 
@@ -34,10 +32,3 @@ def lost(request: HttpRequest, file: File) -> HttpResponse:
     """Says that the bytes are not where they should be."""
     explanation = f"Le contenu de « {file.name} » manque sur le serveur."
     return errors.page(request, 404, explanation=explanation, remedy="Prévenez la personne qui tient cette instance.")
-
-
-def size(octets: int) -> str:
-    """« 12 Ko », « 3,4 Mo »."""
-    if octets < 1_000_000:
-        return f"{number(max(1, round(octets / 1_000)))}{NBSP}Ko"
-    return f"{number(Decimal(octets) / 1_000_000, 1)}{NBSP}Mo"

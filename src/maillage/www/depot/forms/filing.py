@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from maillage.community.filing.models import Way
-from maillage.www.components.attachments import WithFiles
+from maillage.community.filing.models import TransmissionKind, Way
+from maillage.www.components.attachments import CHOSEN, WithFiles
 from maillage.www.shared.fields import DayField, OwnForm, text_field
 from maillage.www.shared.formats import typed
 
@@ -21,6 +21,8 @@ class FilingForm(OwnForm, WithFiles):
         super().__init__(*args, **more)
         self.today = today
         self.fields["sent_on"].initial = today
+        if CHOSEN in self.fields:
+            self.fields[CHOSEN].initial = self.kept_for(TransmissionKind.PROJET.label)
         self.fields["way"].error_messages["required"] = "Dites comment le projet part."
 
     def clean_sent_on(self) -> date:

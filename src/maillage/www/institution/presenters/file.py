@@ -15,8 +15,7 @@ from maillage.institutions.files import File
 from maillage.www.institution import documents
 from maillage.www.institution.presenters import clocks, files
 from maillage.www.shared.espace import Visit
-from maillage.www.shared.files import size
-from maillage.www.shared.formats import NBSP, euros, typed
+from maillage.www.shared.formats import NBSP, euros, octets, typed
 from maillage.www.shared.formats import day as short_day
 from maillage.www.shared.markdown import render as markdown
 
@@ -109,7 +108,7 @@ def _reader(one: Opinion) -> str:
 def _documents(file: File, visit: Visit, piece: UUID | None) -> tuple[Document, ...]:
     home = f"{visit.home}dossiers/{file.sent.pk}/fichiers/"
     joined = (one for one in file.documents if one.piece_id == piece)
-    return tuple(Document(one.label, size(one.file.size), f"{home}{one.pk}/") for one in joined)
+    return tuple(Document(one.label, octets(one.file.size), f"{home}{one.pk}/") for one in joined)
 
 
 def _piece(one: PieceRequest, visit: Visit, documents: tuple[Document, ...]) -> Answer:

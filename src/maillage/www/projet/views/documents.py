@@ -15,7 +15,7 @@ from maillage.community.filing.models import TransmissionKind
 from maillage.documents import budget_tables, projet_docx, projet_pdf
 from maillage.documents.shared.frozen import Sent
 from maillage.results.cpts import budget as budgets
-from maillage.results.cpts.project import frozen
+from maillage.results.cpts.project import draft
 from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_community
 
@@ -35,7 +35,7 @@ _limited = ratelimit(key="user", rate="20/m", group="documents", block=True)
 def project(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """The project as it is written now: a draft."""
     render = _format(_PROJECT, kind)
-    return _file(visit, "projet-de-sante", kind, render(frozen(visit.community, visit.today), None))
+    return _file(visit, "projet-de-sante", kind, render(draft(visit.community, visit.today), None))
 
 
 @_limited
