@@ -27,3 +27,11 @@ def test_a_table_without_its_policy_is_told(db: None) -> None:
 
 def test_a_role_that_passes_the_walls_is_told(db: None) -> None:
     assert "passe les murs" in said(f"ALTER ROLE {walls.ROLE} BYPASSRLS")
+
+
+def test_a_journal_without_its_wall_is_told(db: None) -> None:
+    assert "accounts_journalentry" in said("DROP POLICY maillage_cpts ON accounts_journalentry")
+
+
+def test_a_role_that_may_change_the_journal_is_told(db: None) -> None:
+    assert "peut modifier le journal" in said(f"GRANT UPDATE ON accounts_journalentry TO {walls.ROLE}")

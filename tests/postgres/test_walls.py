@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from maillage.accounts import walls
+from maillage.accounts import journal, walls
 from maillage.accounts.models import JournalEntry
 from maillage.community.communities.models import Perimeter
-from tests.support.personas import People
+from tests.support.personas import NOW, People, signed_in
 
 
 @pytest.fixture
@@ -65,8 +65,52 @@ def test_stepping_out_is_possible_and_ends(lowered: People) -> None:
     assert rows("communities_perimeter") == 0
 
 
+def chains() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT chain FROM accounts_journalentry")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_a_journal_is_read_in_its_own_walls_only(lowered: People) -> None:
+    ours, ars = str(lowered.ours.pk), str(lowered.ars.pk)
+    assert chains() == set()
+    with walls.within(lowered.ours):
+        assert chains() == {ours}
+        with walls.chain(lowered.ars.pk):
+            assert chains() == {ours, ars}
+        assert chains() == {ours}
+    with walls.outside("a test"):
+        assert {ours, ars, str(lowered.theirs.pk)} <= chains()
+        assert list(journal.breaks()) == []
+
+
+def test_each_chain_goes_on_whatever_is_open(lowered: People) -> None:
+    with walls.within(lowered.theirs):
+        for chain in (lowered.ours.pk, lowered.ars.pk, journal.INSTANCE, lowered.theirs.pk):
+            journal.write("export", by=lowered.chloe, at=NOW, chain=chain)
+        assert chains() == {str(lowered.theirs.pk)}
+    with walls.outside("a test"):
+        assert list(journal.breaks()) == []
+
+
 def test_the_journal_is_append_only(lowered: People) -> None:
-    for order in ("UPDATE accounts_journalentry SET action = 'export'", "DELETE FROM accounts_journalentry"):
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(order)
-    assert JournalEntry.objects.exists()
+    with walls.within(lowered.ours):
+        for order in (
+            "UPDATE accounts_journalentry SET action = 'export'",
+            "DELETE FROM accounts_journalentry",
+            "INSERT INTO accounts_journalseal SELECT chain, number, digest, at FROM accounts_journalentry",
+        ):
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(order)
+        forged = JournalEntry.objects.first()
+        assert forged
+        forged.pk, forged.chain = None, str(lowered.theirs.pk)
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            forged.save(force_insert=True)
+
+
+def test_each_space_reads_its_journal(lowered: People) -> None:
+    ours = signed_in(lowered.amina).get(f"/c/{lowered.ours.slug}/reglages/journal/").content.decode()
+    assert "CPTS créée" in ours
+    for end in ("journal/", "journal.csv"):
+        assert "Rôle donné" in signed_in(lowered.esther).get(f"/institution/ars-occitanie/reglages/{end}").content.decode()

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 
+from maillage.accounts import walls
 from maillage.accounts.acts import ACTS
 from maillage.accounts.models import JournalEntry, JournalSeal, User
 
@@ -39,7 +40,7 @@ def write(
     """Adds one act at the end of a chain; in the caller's transaction, so that an act undone leaves no entry."""
     if action not in ACTS:
         raise ValueError(f"« {action} » n'est pas un acte du journal")
-    with transaction.atomic():
+    with transaction.atomic(), walls.chain(chain):
         _lock(str(chain))
         number, previous = _last(str(chain))
         entry = JournalEntry(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from maillage.accounts.walls import ROLE, walled_models
+from maillage.accounts.walls import JOURNAL, ROLE, walled_models
 
 _PREPARE = "puis lancez : maillage serveur --preparer"
 
@@ -39,8 +39,15 @@ def faults() -> Iterator[tuple[str, str]]:
             "SELECT relname FROM pg_class WHERE relrowsecurity AND EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = pg_class.oid)"
         )
         secured = set(_names(cursor))
-        if bare := sorted({model._meta.db_table for model in walled_models()} - secured):
+        if bare := sorted({*JOURNAL, *(model._meta.db_table for model in walled_models())} - secured):
             yield f"Des tables n'ont pas leur mur : {', '.join(bare)}.", "Lancez : maillage serveur --preparer"
+
+        cursor.execute(
+            "SELECT bool_or(has_table_privilege(%s, name, 'UPDATE, DELETE')) FROM unnest(%s::text[]) AS name",
+            [ROLE, [*JOURNAL]],
+        )
+        if cursor.fetchone()[0]:
+            yield f"Le rôle « {ROLE} » peut modifier le journal.", "Lancez : maillage serveur --preparer"
 
 
 def _names(cursor: Any) -> list[str]:

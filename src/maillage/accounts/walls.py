@@ -1,11 +1,12 @@
 """The walls between communities: django-scopes refuses a query that names no community; on PostgreSQL, row-level security
 refuses it again, for a role that owns nothing.
 
-`within(a, b)` opens the rows of the communities given, and no other. `outside(why)` steps out of the walls for what spans
-them by nature (the list of my spaces, a backup); each call says why.
+`within(a, b)` opens the rows of the communities given, and their journals, and no other. `chain(name)` opens one more
+journal: that of an institution or of the instance. `outside(why)` steps out of the walls for what spans them by nature (the
+list of my spaces, a backup); each call says why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -20,7 +21,11 @@ from django_scopes import scope, scopes_disabled
 
 ROLE = "maillage_app"
 """Role of PostgreSQL that answers requests: it may read and write rows, and owns no table."""
-_SETTING = "maillage.cpts"
+JOURNAL = ("accounts_journalentry", "accounts_journalseal")
+"""Tables whose rows belong to a chain."""
+_SETTING, _CHAIN = "maillage.cpts", "maillage.chaine"
+_KEYS = f"string_to_array(nullif(current_setting('{_SETTING}', true), ''), ',')"
+_chain: ContextVar[str] = ContextVar("open_chain", default="")
 _open: ContextVar[tuple[str, ...]] = ContextVar("open_communities", default=())
 _lowered = False
 
@@ -31,18 +36,34 @@ def within(*communities: Model | UUID) -> Iterator[None]:
     keys = tuple(str(item.pk if isinstance(item, Model) else item) for item in communities)
     before = _open.get()
     token = _open.set(keys)
-    _tell(keys)
+    _tell(_SETTING, ",".join(keys))
     try:
         with scope(community=list(keys)):
             yield
     finally:
         _open.reset(token)
-        _tell(before)
+        _tell(_SETTING, ",".join(before))
 
 
 def opened() -> tuple[UUID, ...]:
     """The communities whose rows are open here."""
     return tuple(UUID(key) for key in _open.get())
+
+
+@contextmanager
+def chain(name: UUID | str) -> Iterator[None]:
+    """The journal of this chain may be read and continued too, whatever communities are open."""
+    before = _chain.get()
+    if str(name) in (before, *_open.get()):
+        yield
+        return
+    token = _chain.set(str(name))
+    _tell(_CHAIN, str(name))
+    try:
+        yield
+    finally:
+        _chain.reset(token)
+        _tell(_CHAIN, before)
 
 
 @contextmanager
@@ -90,10 +111,10 @@ def put_up(using: str) -> None:
         _seal_journal_sqlite(opened)
 
 
-def _tell(keys: Iterable[str]) -> None:
+def _tell(setting: str, said: str) -> None:
     if connection.vendor == "postgresql" and not _broken():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config(%s, %s, false)", [_SETTING, ",".join(keys)])
+            cursor.execute("SELECT set_config(%s, %s, false)", [setting, said])
 
 
 def _become(*, owner: bool) -> None:
@@ -114,8 +135,9 @@ def _on_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
     if connection.vendor == "postgresql" and _lowered:
         with connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {ROLE}")
-            if keys := _open.get():
-                cursor.execute("SELECT set_config(%s, %s, false)", [_SETTING, ",".join(keys)])
+            for setting, said in ((_SETTING, ",".join(_open.get())), (_CHAIN, _chain.get())):
+                if said:
+                    cursor.execute("SELECT set_config(%s, %s, false)", [setting, said])
 
 
 def _put_up_postgresql(opened: BaseDatabaseWrapper) -> None:
@@ -136,13 +158,19 @@ def _put_up_postgresql(opened: BaseDatabaseWrapper) -> None:
         for model in walled_models():
             if model._meta.db_table in existing:
                 _wall(cursor, model._meta.db_table, optional=bool(getattr(model, "wall_is_optional", False)))
-        if "accounts_journalentry" in existing:
-            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON accounts_journalentry, accounts_journalseal FROM {ROLE}")
+        for table in existing.intersection(JOURNAL):
+            _policy(cursor, table, f"chain = ANY ({_KEYS}) OR chain = nullif(current_setting('{_CHAIN}', true), '')")
+            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {ROLE}")
+        if "accounts_journalseal" in existing:
+            cursor.execute(f"REVOKE INSERT ON accounts_journalseal FROM {ROLE}")
 
 
 def _wall(cursor: Any, table: str, *, optional: bool) -> None:
-    mine = f"community_id = ANY (string_to_array(nullif(current_setting('{_SETTING}', true), ''), ',')::uuid[])"
-    condition = f"community_id IS NULL OR {mine}" if optional else mine
+    mine = f"community_id = ANY ({_KEYS}::uuid[])"
+    _policy(cursor, table, f"community_id IS NULL OR {mine}" if optional else mine)
+
+
+def _policy(cursor: Any, table: str, condition: str) -> None:
     cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
     cursor.execute(f'DROP POLICY IF EXISTS maillage_cpts ON "{table}"')
     cursor.execute(f'CREATE POLICY maillage_cpts ON "{table}" TO {ROLE} USING ({condition})')
