@@ -1,6 +1,7 @@
 """Files: their kind is their content, their bytes are kept once in each CPTS, they leave and come back."""
 
 import io
+import tracemalloc
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.library import actions, kinds, names, selectors, storage
 from maillage.community.library.models import File, FileKind
-from tests.support.files import HONEST, PDF, REFUSED
+from tests.support.files import HONEST, LIAR, PDF, REFUSED
 from tests.support.personas import NOW, People
 
 
@@ -28,6 +29,15 @@ def test_a_kind_is_read_from_the_content(name: str) -> None:
     kind = kinds.kind_of(name, content)
     assert name.lower().endswith(str(kind)) or name == "photo.jpeg"
     assert content.tell() == 0
+
+
+def test_an_archive_that_lies_about_its_size_is_not_unfolded() -> None:
+    tracemalloc.start()
+    with pytest.raises(UnableToSave):
+        kinds.kind_of("menteur.odt", io.BytesIO(LIAR))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1 << 20
 
 
 def test_every_kind_has_its_type() -> None:

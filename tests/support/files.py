@@ -28,6 +28,8 @@ XLSX = office("xl__workbook_xml")
 ODT = packed(mimetype=b"application/vnd.oasis.opendocument.text")
 ODS = packed(mimetype=b"application/vnd.oasis.opendocument.spreadsheet")
 MACROS = office("word__document_xml", word__vbaProject_bin=b"x")
+LIAR = packed(mimetype=b"x" * (8 << 20)).replace((8 << 20).to_bytes(4, "little"), (9).to_bytes(4, "little"))
+"""Its member « mimetype » says nine bytes, and unfolds to eight million."""
 BOMB = office("word__document_xml", word__media__x=b"\0" * (201 * 1024 * 1024))
 HONEST = {
     "projet.pdf": PDF,
@@ -56,4 +58,5 @@ REFUSED = {
     "coupe.docx": (DOCX[:60], "est abîmé"),
     "macros.docx": (MACROS, "contient des macros"),
     "bombe.docx": (BOMB, "serait démesuré"),
+    "menteur.odt": (LIAR, "est abîmé"),
 }

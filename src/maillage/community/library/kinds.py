@@ -65,7 +65,7 @@ def _packed_kind(name: str, content: IO[bytes]) -> FileKind | None:
         with zipfile.ZipFile(content) as opened:
             members = opened.infolist()
             names = {member.filename for member in members}
-            declared = opened.read("mimetype")[:_HEAD].decode("ascii", "replace") if _is_small(opened, "mimetype") else ""
+            declared = _declared(opened) if "mimetype" in names else ""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise UnableToSave(f"« {name} » est abîmé : ouvrez-le, enregistrez-le à nouveau, puis renvoyez-le.") from None
     if len(members) > _MEMBERS or sum(member.file_size for member in members) > _UNPACKED:
@@ -78,8 +78,10 @@ def _packed_kind(name: str, content: IO[bytes]) -> FileKind | None:
     return next((kind for kind in (FileKind.ODT, FileKind.ODS) if declared.strip() == TYPES[kind]), None)
 
 
-def _is_small(opened: zipfile.ZipFile, member: str) -> bool:
-    return member in opened.namelist() and opened.getinfo(member).file_size <= _HEAD
+def _declared(opened: zipfile.ZipFile) -> str:
+    """What the document says it is. Its first bytes alone are unfolded: the size that an archive announces may lie."""
+    with opened.open("mimetype") as member:
+        return member.read(_HEAD).decode("ascii", "replace")
 
 
 def _text_kind(content: IO[bytes], told: FileKind) -> FileKind | None:
