@@ -13,7 +13,7 @@ HOME = "/c/cpts-du-pays-de-foix/creation/lettre/"
 PLACE = f"{HOME}territoire/"
 
 
-def save(client: Client, body: str, version: int, *, place: str = PLACE, **more: str):
+def save(client: Client, body: str, version: int | str, *, place: str = PLACE, **more: str):
     return client.post(f"{place}ecrire/", {"body": body, "version": version, **more})
 
 
@@ -46,6 +46,10 @@ def test_the_present_words_are_said_newer_to_who_writes(who: People) -> None:
     assert "Amina Essai a enregistré la version 1" in fragment
     assert "enregistré" not in client.post(f"{PLACE}presence/", {"version": "1"}).content.decode()
     assert client.post(f"{PLACE}presence/", {"version": "x" * 40}).status_code == 200
+    for absurd in ("9" * 30, "9" * 5_000):
+        assert client.post(f"{PLACE}presence/", {"version": absurd}).status_code == 200
+        assert save(client, "Deux", absurd).status_code == 400
+        assert client.get(f"{PLACE}ecrire/?version={absurd}").status_code == 404
 
 
 def test_versions_are_compared_and_taken_up_again(who: People) -> None:

@@ -136,7 +136,7 @@ def _beside(visit: Visit, row: Section, version: str) -> dict[str, Any]:
     others = []
     if Permission.REDIGER in visit.may:
         others = [str(person.name) for person in actions.show_presence(row, person=visit.person, now=visit.now)]
-    newer = row if version.isdecimal() and int(version) < row.version else None
+    newer = row if 0 <= _number(version) < row.version else None
     return {"others": others, "newer": newer}
 
 
@@ -145,7 +145,12 @@ def _start(request: HttpRequest, row: Section) -> dict[str, Any]:
     asked = request.GET.get("version", "")
     if not asked:
         return {"body": row.body, "version": row.version}
-    kept: SectionVersion | None = selectors.versions(row).filter(number=asked).first() if asked.isdecimal() else None
+    kept: SectionVersion | None = selectors.versions(row).filter(number=_number(asked)).first()
     if kept is None:
         raise Http404
     return {"body": kept.body, "version": row.version}
+
+
+def _number(text: str) -> int:
+    """The number of a version; -1 for what is none, thousands of figures included."""
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
