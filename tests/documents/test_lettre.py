@@ -98,7 +98,10 @@ def test_annexes_are_named_when_there_are_some(kept: dict[str, object], render, 
 
 def test_a_sign_that_no_font_draws_stops_no_pdf(kept: dict[str, object]) -> None:
     """Bullets of a word processor, control characters, other scripts: pasted by anybody, opened by the agency."""
-    written = {**kept, "sections": [{"key": "territoire", "title": "Le territoire", "body": "\uf0b7 Un\x08 bassin\ufeff 中 de vie"}]}
+    written = {
+        **kept,
+        "sections": [{"key": "territoire", "title": "Le territoire", "body": "\uf0b7 Un\x08 bassin\ufeff 中 de vie"}],
+    }
     text = words_of_pdf(lettre_pdf.render(written, SENT))
     assert "• Un bassin" in text
     assert "de vie" in text
