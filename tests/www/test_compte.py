@@ -19,6 +19,8 @@ from maillage.accounts.roles import SENTENCES
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors as community_selectors
+from maillage.community.communities.models import CommunityGrant
+from maillage.facts.selection import encode
 from maillage.institutions import actions as institutions
 from maillage.www.compte import presenters
 from tests.support.accounts import PASSWORD, acts, is_signed_in, real_person, sign_in, text
@@ -190,6 +192,22 @@ class TestSecondFactor:
         since = timezone.now() - timedelta(days=8)
         institutions.give_role(who.ars, person=person, role="agent_ars", by=None, now=since)
         assert signed_in(person).get("/institution/ars-occitanie/")["Location"] == "/compte/securite/"
+
+    def test_an_agent_opens_no_space_without_it(self, who: People) -> None:
+        person = User.objects.create_user("anne@exemple.fr", name="Anne")
+        since = timezone.now() - timedelta(days=8)
+        institutions.give_role(who.ars, person=person, role="agent_ars", by=None, now=since)
+        given = {"name": "CPTS", "s": encode(["09122"]), "institution": who.ars.slug, "email": "zoe@exemple.fr"}
+        assert signed_in(person).post("/c/nouvelle/", given)["Location"] == "/compte/securite/"
+        assert not mail.outbox
+
+    def test_taking_the_role_again_gives_no_new_delay(self, who: People) -> None:
+        client = self.lead(who, days=8)
+        with within(who.ours):
+            held = CommunityGrant.objects.get(person__email="marc@exemple.fr")
+            communities.end_role(held, by=who.amina, now=timezone.now())
+            communities.give_role(who.ours, person=held.person, role="presidence", by=who.amina, now=timezone.now())
+        assert client.get("/c/cpts-du-pays-de-foix/")["Location"] == "/compte/securite/"
 
     def test_a_member_is_not_asked(self, who: People) -> None:
         person = User.objects.create_user("paul@exemple.fr", name="Paul")

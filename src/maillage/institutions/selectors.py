@@ -38,8 +38,8 @@ def people(institution: Institution) -> QuerySet[InstitutionGrant]:
 
 
 def held_since(institution: Institution, person: User, roles: Iterable[str]) -> datetime | None:
-    """Since when the person holds one of these roles here, without having left it."""
-    held = InstitutionGrant.objects.filter(institution=institution, person=person, until=None, role__in=list(roles))
+    """When the person first held one of these roles here: leaving it to take it again gives no new delay."""
+    held = InstitutionGrant.objects.filter(institution=institution, person=person, role__in=list(roles))
     since: datetime | None = held.aggregate(first=Min("since"))["first"]
     return since
 

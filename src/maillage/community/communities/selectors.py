@@ -40,8 +40,8 @@ def people(community: Community) -> QuerySet[CommunityGrant]:
 
 
 def held_since(community: Community, person: User, roles: Iterable[str]) -> datetime | None:
-    """Since when the person holds one of these roles here, without having left it."""
-    held = CommunityGrant.objects.filter(community=community, person=person, until=None, role__in=list(roles))
+    """When the person first held one of these roles here: leaving it to take it again gives no new delay."""
+    held = CommunityGrant.objects.filter(community=community, person=person, role__in=list(roles))
     since: datetime | None = held.aggregate(first=Min("since"))["first"]
     return since
 

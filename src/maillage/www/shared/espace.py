@@ -108,7 +108,7 @@ def of_community(permission: Permission, *, methods: tuple[str, ...] = ("GET",))
             raise Http404
         with within(community):
             held = communities.roles_of(community, _person(request))
-            left = _factor_days(_person(request), held, partial(communities.held_since, community))
+            left = factor_days(_person(request), held, partial(communities.held_since, community))
         return _visit(request, community, held, factor_days=left)
 
     return _door(opened, permission, CPTS, methods)
@@ -122,7 +122,7 @@ def of_institution(permission: Permission, *, methods: tuple[str, ...] = ("GET",
         if institution is None:
             raise Http404
         held = institutions.roles_of(institution, _person(request))
-        left = _factor_days(_person(request), held, partial(institutions.held_since, institution))
+        left = factor_days(_person(request), held, partial(institutions.held_since, institution))
         return _visit(request, institution, held, tuple(institutions.portfolio(institution)), factor_days=left)
 
     return _door(opened, permission, INSTITUTION, methods)
@@ -162,6 +162,21 @@ def signed_in(view: View) -> View:
     return door
 
 
+def factor_days(person: User, held: frozenset[str], held_since: Callable[[User, list[str]], datetime | None]) -> int | None:
+    """Days left since the role that demands a second factor was given; personas of the demonstration have none to add."""
+    if not roles.second_factor_needed(held) or (person.is_fictif and settings.MAILLAGE_DEMO) or is_mfa_enabled(person):
+        return None
+    demanding = [key for key, role in roles.ROLES.items() if role.second_factor]
+    since = held_since(person, demanding) or person.date_joined
+    return settings.MAILLAGE_MFA_GRACE_DAYS - (clock.now() - since).days
+
+
+def to_factor(request: HttpRequest) -> HttpResponse:
+    """Where a person goes whose role waits for a second factor."""
+    messages.warning(request, "Votre rôle demande un second facteur : ajoutez-en un pour continuer.")
+    return redirect("compte:securite")
+
+
 def _door(
     opened: Callable[[HttpRequest, str], Visit], permission: Permission, space: str, methods: tuple[str, ...]
 ) -> Callable[[View], View]:
@@ -176,8 +191,7 @@ def _door(
             if request.method not in allowed:
                 return HttpResponseNotAllowed(sorted(allowed))
             if visit.factor_days is not None and visit.factor_days <= 0:
-                messages.warning(request, "Votre rôle demande un second facteur : ajoutez-en un pour continuer.")
-                return redirect("compte:securite")
+                return to_factor(request)
             if permission not in visit.may:
                 return _private(_forbidden(request, permission, space))
             inside = visit.portfolio if isinstance(visit.space, Institution) else (visit.community,)
@@ -204,15 +218,6 @@ def _visit(
 
 def _person(request: HttpRequest) -> User:
     return cast(User, request.user)
-
-
-def _factor_days(person: User, held: frozenset[str], held_since: Callable[[User, list[str]], datetime | None]) -> int | None:
-    """Days left since the role that demands a second factor was given; personas of the demonstration have none to add."""
-    demanding = [key for key in held if roles.second_factor_needed({key})]
-    if not demanding or (person.is_fictif and settings.MAILLAGE_DEMO) or is_mfa_enabled(person):
-        return None
-    since = held_since(person, demanding) or person.date_joined
-    return settings.MAILLAGE_MFA_GRACE_DAYS - (clock.now() - since).days
 
 
 def _forbidden(request: HttpRequest, permission: Permission, space: str) -> HttpResponse:

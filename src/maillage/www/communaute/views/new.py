@@ -1,5 +1,6 @@
 """A new CPTS from the communes chosen in the studio, by a carrier, or by an agent for a group of carriers."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from maillage.www.communaute.forms import CommunityForCarriers, NewCommunity
 from maillage.www.communaute.presenters import maps, weights
 from maillage.www.communaute.selecting import Chosen, chosen, proposed_name
 from maillage.www.shared import errors
-from maillage.www.shared.espace import signed_in
+from maillage.www.shared.espace import factor_days, signed_in, to_factor
 from maillage.www.shared.formats import typed
 
 STUDIO = {"href": "/territoire/", "label": "Ouvrir le studio"}
@@ -34,6 +35,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Shows what the selection weighs and whom it meets; creates on confirmation."""
     given = request.POST if request.method == "POST" else request.GET
     agency = _agency(request, given.get("institution", ""))
+    if agency and _lacks_factor(cast(User, request.user), agency):
+        return to_factor(request)
     try:
         found = chosen(given, clock.today())
     except InvalidSelection as error:
@@ -77,6 +80,13 @@ def _agency(request: HttpRequest, slug: str) -> Institution | None:
     if Permission.INSTRUIRE not in permissions(held):
         raise Http404
     return institution
+
+
+def _lacks_factor(agent: User, agency: Institution) -> bool:
+    """This page is in no space: it asks what the door of the institution would ask."""
+    held = institutions.roles_of(agency, agent)
+    left = factor_days(agent, held, partial(institutions.held_since, agency))
+    return left is not None and left <= 0
 
 
 def _page(request: HttpRequest, form: NewCommunity, agency: Institution | None, found: Chosen | None) -> HttpResponse:
