@@ -1,10 +1,11 @@
 """A CPTS, its perimeter, its roles: who wrote what, and what is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django_scopes import ScopeError
 
+from maillage.accounts import access
 from maillage.accounts.models import JournalEntry
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.walls import within
@@ -133,3 +134,21 @@ def test_acts_are_in_the_journal_of_their_community(who: People) -> None:
         "role_donne",
         "role_donne",
     ]
+
+
+def test_nobody_writes_to_the_world_from_here(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever creates a space sends invitations and requests in the name of the instance: so many a day, and no more."""
+    monkeypatch.setattr(access, "MAX_A_DAY", 2)
+    monkeypatch.setattr(community, "MAX_A_DAY", 2)
+    with within(who.ours):
+        for name in ("un", "deux"):
+            actions.invite(who.ours, email=f"{name}@exemple.fr", role="adherent", by=who.amina, now=NOW)
+        with pytest.raises(UnableToSave, match=r"trois@exemple\.fr attendra demain"):
+            actions.invite(who.ours, email="trois@exemple.fr", role="adherent", by=who.amina, now=NOW)
+        tomorrow = NOW + timedelta(days=1)
+        assert actions.invite(who.ours, email="trois@exemple.fr", role="adherent", by=who.amina, now=tomorrow)
+    given = {"codes": ["09122"], "by": who.bruno, "now": NOW, "today": TODAY}
+    for name in ("Un", "Deux"):
+        actions.create_community(name=name, **given)
+    with pytest.raises(UnableToSave, match="créez « Trois » demain"):
+        actions.create_community(name="Trois", **given)

@@ -87,6 +87,15 @@ def test_empty_and_too_big_are_refused(who: People, size: int, said: str) -> Non
         add(who, size=size)
 
 
+def test_a_cpts_does_not_fill_the_disk(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MAX_TOTAL", len(PDF) + 5)
+    first = add(who)
+    assert add(who).pk == first.pk
+    with pytest.raises(UnableToSave, match="ne tient plus"):
+        add(who, body=PDF + b"%")
+    assert add(who, theirs=True)
+
+
 def test_the_same_bytes_are_kept_once(who: People) -> None:
     first = add(who)
     assert add(who, "autre-nom.pdf").pk == first.pk

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -17,6 +17,9 @@ from maillage.accounts.roles import ROLES, of_space
 
 G = TypeVar("G", bound=Grant)
 I = TypeVar("I", bound=Invitation)  # noqa: E741
+
+MAX_A_DAY = 100
+"""Invitations of one space in a day: whoever creates one writes to any address, in the name of this instance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ def invite(place: Place[G, I], *, email: str, role: str, by: User, now: datetime
     place.check(role)
     if place.grants.filter(**place.key, person__email=address, role=role, until=None).exists():
         raise UnableToSave(f"{address} a déjà le rôle « {ROLES[role].label} » dans « {place.name} ».")
+    if place.invitations.filter(**place.key, created_at__gt=now - timedelta(days=1)).count() >= MAX_A_DAY:
+        raise UnableToSave(
+            f"{MAX_A_DAY} invitations sont parties de « {place.name} » en un jour, le plus permis : {address} attendra demain."
+        )
     place.pending.filter(email=address, role=role).update(withdrawn_at=now)
     invitation = place.invitations.create(
         **place.key, email=address, role=role, created_at=now, expires_at=invitations.expiry(now), created_by=by

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import IO
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Sum
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
@@ -14,6 +14,8 @@ from maillage.community.library import kinds, names, storage
 from maillage.community.library.models import File
 
 MAX_SIZE = 20 * 1024 * 1024
+MAX_TOTAL = 2 * 1024**3
+"""All the files of one CPTS: none fills the disk of the others."""
 KEPT = timedelta(days=30)
 """How long a removed file can come back."""
 
@@ -41,6 +43,12 @@ def add(
     same = File.objects.filter(sha256=found, removed_at=None, attached_to=attached_to, attached_id=attached_id).first()
     if same:
         return same
+    held = File.objects.filter(community=community).aggregate(total=Sum("size"))["total"] or 0
+    if held + size > MAX_TOTAL:
+        raise UnableToSave(
+            f"« {name} » ne tient plus : les fichiers d'une CPTS pèsent 2 Go au plus, et ceux-ci y sont presque. "
+            f"Retirez-en de Documents ; leur place se libère au bout de {KEPT.days} jours."
+        )
     storage.keep(community.pk, found, content)
     row: File = File.objects.create(
         community=community,

@@ -1,7 +1,7 @@
 """Writes the CPTS and its identity."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -14,6 +14,8 @@ from maillage.community.communities.actions.perimeters import set_perimeter
 from maillage.community.communities.actions.roles import give_role, invite
 from maillage.community.communities.models import Community
 
+MAX_A_DAY = 10
+"""CPTS that one person creates in a day: each of them may write to the agencies of its territory."""
 IDENTITY = ("name", "finess", "siren", "siret", "rna", "seat", "email", "phone", "website")
 
 
@@ -27,6 +29,8 @@ def create_community(
     User.objects.select_for_update().get(pk=by.pk)  # a form sent twice at once takes its turn, and is refused below
     if Community.objects.filter(name__iexact=name.strip(), created_by=by).exists():
         raise UnableToSave(f"Vous avez déjà créé « {name.strip()} » : ouvrez-la depuis « Mon espace », ou donnez un autre nom.")
+    if Community.objects.filter(created_by=by, created_at__gt=now - timedelta(days=1)).count() >= MAX_A_DAY:
+        raise UnableToSave(f"Vous avez créé {MAX_A_DAY} CPTS en un jour, le plus permis : créez « {name.strip()} » demain.")
     community = _with_address(Community(name=name.strip(), created_at=now, created_by=by, is_fictif=fictif))
     with within(community):
         journal.write("cpts_creee", by=by, at=now, chain=community.pk, subject=community)
