@@ -22,6 +22,7 @@ from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, dep
 from maillage.documents.assemblee_docx.common import Meeting
 from maillage.results.cpts import contract as results
 from maillage.results.cpts.project import frozen
+from maillage.results.cpts.texts import Article
 from tests.support.personas import NOW, TODAY, People
 
 RECEIVED = date(2026, 12, 31)
@@ -99,8 +100,8 @@ def test_the_slip_is_made_from_the_frozen_copy(people: People) -> None:
 
 def test_statutes_mark_what_is_still_the_model(people: People) -> None:
     articles = [
-        statuts_docx.Article("Objet", "**Notre** objet\n\n1. un\n2. deux", is_model=False),
-        statuts_docx.Article("Ressources", "Texte proposé\n\n| A | B |\n| --- | --- |\n| c | d |", is_model=True),
+        Article("Objet", "**Notre** objet\n\n1. un\n2. deux", is_model=False),
+        Article("Ressources", "Texte proposé\n\n| A | B |\n| --- | --- |\n| c | d |", is_model=True),
     ]
     text = words(
         statuts_docx.render(

@@ -1,6 +1,6 @@
 """The contract with the agency and the caisse, prepared as a text document: parties, commitments, amounts, calendar, annex."""
 
-from maillage.documents.contrat_docx.sheet import Sheet
+from maillage.documents.contrat_docx.sheet import Sheet, read
 from maillage.documents.contrat_docx.writing import render
 
-__all__ = ["Sheet", "render"]
+__all__ = ["Sheet", "read", "render"]

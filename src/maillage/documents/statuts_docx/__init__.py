@@ -1,24 +1,31 @@
 """The statutes or the règlement intérieur as a text document that people complete and sign."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
+from maillage.community.communities.models import Community
+from maillage.community.drafting.models import TextKind
+from maillage.community.governance import outlines
 from maillage.documents.shared import docx_blocks
 from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.kernel.french import long_day
+from maillage.results.cpts.texts import Article, articles
 
 FICTIF = "Document d'une CPTS fictive de démonstration."
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article: what the CPTS wrote, else what the model proposes."""
-
-    title: str
-    body: str
-    is_model: bool
+def of(community: Community, text: TextKind, day: date) -> bytes:
+    """Bytes of the .docx of a text as it stands on a day."""
+    outline = outlines.OUTLINES[text]
+    return render(
+        title=outline.title,
+        lead=outline.lead,
+        community=community.name,
+        articles=articles(community, text, day),
+        made_on=day,
+        fictif=community.is_fictif,
+    )
 
 
 def render(*, title: str, lead: str, community: str, articles: Iterable[Article], made_on: date, fictif: bool) -> bytes:

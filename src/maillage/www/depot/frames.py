@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from django.http import Http404
 
-from maillage.community.communities import selectors as communities
 from maillage.community.drafting.models import TextKind
 from maillage.community.governance import outlines
 from maillage.community.governance.outlines import ModelSection, Outline
-from maillage.results import territoires
+from maillage.results.cpts import texts
 from maillage.www.components.section_editor import Frame, around
 from maillage.www.shared.espace import Visit
 
@@ -18,17 +17,6 @@ TEXTS = {"statuts": TextKind.STATUTS, "reglement": TextKind.REGLEMENT}
 
 def outline(word: str) -> Outline:
     return outlines.OUTLINES[TEXTS[word]]
-
-
-def communes(visit: Visit) -> tuple[str, ...]:
-    """Names of the communes of the perimeter; none before it is chosen."""
-    perimeter = communities.perimeter(visit.community, visit.today)
-    return tuple(one.name for one in territoires.describe(perimeter.codes).communes) if perimeter else ()
-
-
-def words(visit: Visit, section: ModelSection) -> str:
-    """The words of the model, filled with what is known of the CPTS."""
-    return outlines.filled(section, name=visit.community.name, seat=visit.community.seat, communes=communes(visit))
 
 
 def frames(visit: Visit, word: str) -> list[Frame]:
@@ -43,7 +31,7 @@ def frame_of(word: str) -> Callable[[Visit, str], Frame]:
         section = next((one for one in outline(word).sections if one.key == key), None)
         if section is None:
             raise Http404
-        return _frame(visit, word, section, words(visit, section))
+        return _frame(visit, word, section, texts.words(visit.community, section, visit.today))
 
     return found
 

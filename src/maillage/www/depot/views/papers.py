@@ -7,15 +7,13 @@ from django.utils.text import slugify
 
 from maillage.accounts import journal
 from maillage.accounts.roles import Permission
-from maillage.community.contract import selectors as contracts
-from maillage.community.drafting import selectors as drafting
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.community.governance import selectors as governance
 from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, depot_pdf, statuts_docx
 from maillage.documents.assemblee_docx.common import Meeting
 from maillage.results.cpts import contract as results
-from maillage.www.depot.frames import TEXTS, communes, outline, words
+from maillage.www.depot.frames import TEXTS
 from maillage.www.depot.views.assembly import found as assembly_of
 from maillage.www.depot.views.contract import found as contract_of
 from maillage.www.depot.views.contract import page as contract_page
@@ -34,20 +32,7 @@ def text(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
     """The statutes or the règlement; what nobody wrote is taken from the model, and marked."""
     if key not in TEXTS:
         raise Http404
-    bodies = drafting.bodies(visit.community, TEXTS[key])
-    articles = [
-        statuts_docx.Article(one.title, bodies.get(one.key) or words(visit, one), one.key not in bodies)
-        for one in outline(key).sections
-    ]
-    data = statuts_docx.render(
-        title=outline(key).title,
-        lead=outline(key).lead,
-        community=visit.community.name,
-        articles=articles,
-        made_on=visit.today,
-        fictif=visit.community.is_fictif,
-    )
-    return _given(visit, data, f"{key}.docx")
+    return _given(visit, statuts_docx.of(visit.community, TEXTS[key], visit.today), f"{key}.docx")
 
 
 @of_community(Permission.ASSOCIATION)
@@ -91,27 +76,10 @@ def certificate(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 @of_community(Permission.VOIR)
 def contract(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The contract as a text document."""
-    row, cpts = contract_of(visit), visit.community
     try:
-        run = results.run(cpts, row, visit.today)
+        sheet = contrat_docx.read(visit.community, contract_of(visit), visit.today)
     except results.NoFunding:
         return contract_page(request, visit, status=400)
-    sheet = contrat_docx.Sheet(
-        community=cpts,
-        contract=row,
-        binding_day=run.facts.signe_le,
-        years=results.years(row),
-        communes=communes(visit),
-        validated_on=filing.validated_on(cpts, visit.today),
-        missions=tuple(contracts.missions(row)),
-        indicators=tuple(contracts.indicators(row)),
-        amounts=tuple(results.amounts(cpts, row)),
-        envelopes=tuple(results.envelopes(cpts, row)),
-        deadlines=tuple(results.deadlines(run)),
-        conditions=run.conditions,
-        signatures=contracts.signatures(row),
-        made_on=visit.today,
-    )
     return _given(visit, contrat_docx.render(sheet), "contrat.docx")
 
 
