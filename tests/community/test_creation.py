@@ -66,10 +66,24 @@ def test_a_meeting_held_stops_the_fifteen_days(who: People) -> None:
         clock = selectors.contact_clock(sent)
         assert (clock.stopped_on, clock.end) == (date(2026, 11, 11), date(2026, 11, 17))
         assert not clock.is_late(date(2027, 1, 1))
+        meetings.hold(meeting, held_on=TODAY, by=who.amina, now=LATER)
+        assert selectors.contact_clock(sent).stopped_on == TODAY
         meetings.save_minutes(meeting, body="Décisions", version=1, by=who.amina, now=LATER)
         with pytest.raises(Stale):
             meetings.save_minutes(meeting, body="Autre", version=1, by=who.bruno, now=LATER)
         assert meeting.minutes == "Décisions"
+        with pytest.raises(UnableToSave, match="compte rendu"):
+            meetings.cancel(meeting, by=who.amina, now=LATER)
+
+
+def test_a_meeting_said_held_by_mistake_starts_the_clock_again(who: People) -> None:
+    with within(who.ours):
+        sent = contact(who)
+        meeting = meetings.record(sent, held_on=TODAY, place="Foix", by=who.amina, now=NOW)
+        meetings.cancel(meeting, by=who.amina, now=NOW)
+        assert selectors.contact_clock(sent).stopped_on is None
+        with pytest.raises(UnableToSave, match="annulée"):
+            meetings.hold(meeting, held_on=TODAY, by=who.amina, now=NOW)
 
 
 def test_a_meeting_arranged_elsewhere_is_recorded(who: People) -> None:
@@ -97,7 +111,7 @@ def test_dates_are_proposed_within_reason(who: People) -> None:
         with pytest.raises(UnableToSave, match="déjà proposées"):
             meetings.propose(sent, at=LATER, place="Foix", by=who.amina, now=NOW)
         meetings.cancel(made[0], by=who.amina, now=NOW)
-        with pytest.raises(UnableToSave, match="déjà tenue ou annulée"):
+        with pytest.raises(UnableToSave, match="déjà annulée"):
             meetings.cancel(made[0], by=who.amina, now=NOW)
         assert meetings.propose(sent, at=LATER, place="Foix", by=who.amina, now=NOW).is_open
 

@@ -74,6 +74,14 @@ def test_a_piece_is_due_by_the_cpts_until_it_is_given(who: People) -> None:
         assert not any(item.kind == "piece" for item in due(who.ours, TODAY))
 
 
+def test_a_date_that_an_institution_proposes_waits_for_the_cpts(who: People) -> None:
+    with within(who.ours):
+        contact, voice = sent(who, TransmissionKind.CONTACT), filing.Voice(who.ars.pk, "ars", who.ars.name)
+        meetings.propose(contact, at=NOW + timedelta(days=5), place="Foix", by=who.esther, now=NOW, voice=voice)
+        item = only(due(who.ours, TODAY), "rencontre")
+    assert (item.actors, item.waiter) == (("cpts",), "ARS Occitanie")
+
+
 def test_a_receipt_by_post_may_be_dated_by_the_cpts(who: People) -> None:
     with within(who.ours):
         sent(who, TransmissionKind.LETTRE, Way.POSTE)
@@ -105,8 +113,12 @@ def test_a_meeting_stops_the_clock_once_it_was_held(who: People) -> None:
         contact = sent(who, TransmissionKind.CONTACT)
         meeting = meetings.propose(contact, at=NOW + timedelta(days=5), place="Visioconférence", by=who.amina, now=NOW)
         found = due(who.ours, TODAY)
-        assert "à confirmer" in only(found, "rencontre").what
+        item = only(found, "rencontre")
+        assert ("à confirmer" in item.what, item.is_ours) == (True, False)
         assert only(found, "horloge").clock is not None
+        meetings.confirm(meeting, by=who.esther, now=NOW, voice=filing.Voice(who.ars.pk, "ars", who.ars.name))
+        assert only(due(who.ours, TODAY), "rencontre").is_ours
+        assert "Dites si" in only(due(who.ours, TODAY + timedelta(days=6)), "rencontre").what
         meetings.hold(meeting, held_on=TODAY + timedelta(days=5), by=who.amina, now=NOW + timedelta(days=6))
         assert due(who.ours, TODAY + timedelta(days=6)) == ()
 

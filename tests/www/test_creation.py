@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
+from maillage.community.communities.models import CommunityGrant
 from maillage.community.creation import selectors
 from maillage.community.creation.actions import meetings
 from maillage.community.creation.models import ContactMeeting, EarlyMission, Support
@@ -139,10 +140,15 @@ def test_a_meeting_is_proposed_held_and_told(who: People, amina: Client) -> None
     assert conflict.status_code == 409
     assert "Autre</textarea>" in conflict.content.decode()
     assert amina.post(f"{here}annuler/").status_code == 400
+    assert amina.post(f"{here}tenue/", {"held_on": "hier"}).status_code == 400
 
 
 def test_the_cpts_confirms_what_the_agency_proposes(who: People, amina: Client) -> None:
     contact(amina)
+    paper = docx.Document(BytesIO(amina.get(f"{HOME}envois/contact/1/copie.docx").content))
+    said = [paragraph.text for paragraph in paper.paragraphs]
+    assert {"Prise de contact", "1. Les porteurs", "3. Le territoire"} <= set(said)
+    assert not any("Signatures" in text for text in said)
     with within(who.ours):
         sent = Transmission.objects.get()
         meeting = meetings.propose(sent, at=NOW + timedelta(days=3), place="Foix", by=who.esther, now=NOW, voice=ARS)
@@ -172,7 +178,7 @@ def test_the_private_feed_gives_dates_until_the_role_ends(who: People, amina: Cl
     assert Client().get(path.replace("cpts-du-pays-de-foix", "cpts-du-comtat")).status_code == 404
     assert Client().get(f"{HOME}agenda/faux/maillage.ics").status_code == 404
     with within(who.ours):
-        grant = communities.CommunityGrant.objects.get(person=who.bruno)
+        grant = CommunityGrant.objects.get(person=who.bruno)
         communities.end_role(grant, by=who.amina, now=NOW)
     assert Client().get(path).status_code == 404
 
@@ -184,7 +190,7 @@ def test_the_letter_is_sent_frozen_then_answered(who: People, amina: Client) -> 
     assert (answer.status_code, answer.url) == (302, f"{HOME}envois/lettre/1/")
     amina.post(f"{HOME}lettre/porteurs/ecrire/", {"body": "Autre chose", "version": "1"})
     assert "Deux médecins" in words(amina, "envois/lettre/1/")
-    sent_docx = docx.Document(BytesIO(amina.get(f"{HOME}envois/lettre/1/lettre.docx").content))
+    sent_docx = docx.Document(BytesIO(amina.get(f"{HOME}envois/lettre/1/copie.docx").content))
     texts = [paragraph.text for paragraph in sent_docx.paragraphs]
     assert "Deux médecins" in texts
     assert not any("Brouillon" in text for text in texts)
@@ -303,7 +309,7 @@ def test_each_address_has_its_right(who: People, amina: Client) -> None:
     contact(amina)
     letter(amina)
     lea, bruno, chloe = signed_in(who.lea), signed_in(who.bruno), signed_in(who.chloe)
-    for address in (*PAGES, "envois/lettre/1/", "envois/lettre/1/lettre.pdf", "lettre/brouillon.docx"):
+    for address in (*PAGES, "envois/lettre/1/", "envois/lettre/1/copie.pdf", "lettre/brouillon.docx"):
         assert lea.get(HOME + address).status_code == 200, address
         assert chloe.get(HOME + address).status_code == 404, address
         assert Client().get(HOME + address)["Location"].startswith("/compte/"), address

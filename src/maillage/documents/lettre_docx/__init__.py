@@ -1,4 +1,4 @@
-"""The lettre d'intention as a text document that people complete and sign: the same content as the PDF."""
+"""The lettre d'intention, or a first contact, as a text document that people complete and sign: the same content as the PDF."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -20,7 +20,7 @@ def render(kept: Mapping[str, Any], sent: Sent | None) -> bytes:
     data = content(kept, sent)
     made_on = date.fromisoformat(kept["made_on"])
     writer = Writer(data["title"], made_on=made_on)
-    writer.paragraph(Text("Lettre d’intention", "doux"))
+    writer.paragraph(Text(data["kind"], "doux"))
     writer.title(data["name"], long_day(made_on))
     for sentence in filter(None, (data["fictif"], data["draft"])):
         writer.notice(sentence)
@@ -34,9 +34,10 @@ def render(kept: Mapping[str, Any], sent: Sent | None) -> bytes:
     if data["annexes"]:
         writer.heading("Pièces jointes")
         writer.bullets([Text(name)] for name in data["annexes"])
-    writer.heading("Signatures")
-    writer.table((85, 85), ("Pour les porteurs du projet", "Date et lieu"), [[[Text("\n\n\n")]] * 2])
-    writer.paragraph(Text("Adressée à l’agence régionale de santé et à l’Assurance Maladie.", "doux petit"))
+    if data["is_signed"]:
+        writer.heading("Signatures")
+        writer.table((85, 85), ("Pour les porteurs du projet", "Date et lieu"), [[[Text("\n\n\n")]] * 2])
+    writer.paragraph(Text(data["addressed"], "doux petit"))
     if data["sent"]:
         writer.paragraph(Text(data["sent"], "doux petit"))
     target = BytesIO()

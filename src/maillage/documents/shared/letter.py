@@ -1,4 +1,4 @@
-"""The content of a lettre d'intention as its documents show it, made from the frozen copy alone."""
+"""The content of a lettre d'intention, or of a first contact, as its documents show it: made from the frozen copy alone."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,9 +15,13 @@ _EMPTY = "Section à écrire."
 def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
     """Texts carry French typography; `draft` is empty once the letter was sent."""
     made_on = date.fromisoformat(kept["made_on"])
-    who, place = kept["community"], kept["perimeter"]
+    who, place, diagnosis = kept["community"], kept["perimeter"], kept.get("diagnosis")
+    readers = join(kept["readers"]) if kept.get("readers") else "l'agence régionale de santé et à l'Assurance Maladie"
     return {
         "title": f"{kept['title']} · {who['name']}",
+        "kind": typed(kept["title"]),
+        "is_signed": kept["kind"] == "lettre",
+        "addressed": typed(f"Adressée à {readers}."),
         "name": who["name"],
         "made_on": kept["made_on"],
         "identity": [(label, who[key]) for key, label in _IDENTITY if who[key]],
@@ -31,15 +35,25 @@ def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
         "communes": _communes(place) if place else [],
         "sections": [
             {"key": one["key"], "title": one["title"], "body": one["body"], "blocks": blocks(one["body"] or _EMPTY)}
-            for one in kept["sections"]
+            for one in _sections(kept)
         ],
-        "figures": _figures(kept["diagnosis"]),
-        "figures_fictif": bool(kept["diagnosis"] and kept["diagnosis"]["fictif"]),
+        "figures": _figures(diagnosis),
+        "figures_fictif": bool(diagnosis and diagnosis["fictif"]),
         "early_missions": [
-            typed(f"{one['mission']}, depuis le {long_day(date.fromisoformat(one['since']))}") for one in kept["early_missions"]
+            typed(f"{one['mission']}, depuis le {long_day(date.fromisoformat(one['since']))}")
+            for one in kept.get("early_missions", ())
         ],
         "annexes": [one["name"] for one in kept.get("annexes", [])],
     }
+
+
+def _sections(kept: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    """A first contact has no section of its own for the territory that it joins."""
+    sections = list(kept["sections"])
+    if kept["perimeter"] and not any(one["key"] == "territoire" for one in sections):
+        body = "Les communes envisagées au jour de l'envoi."
+        sections.append({"key": "territoire", "title": "Le territoire", "body": body})
+    return sections
 
 
 _IDENTITY = (

@@ -27,7 +27,7 @@ class MinutesForm(forms.Form):
 
     body = long_text(
         "Compte rendu",
-        "Présents, ce qui a été dit, qui fait quoi et pour quand. La mise en forme est celle des textes.",
+        "Présents, ce qui a été dit, qui fait quoi et pour quand. **Gras** entre astérisques, listes par des tirets.",
         rows=14,
     )
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)

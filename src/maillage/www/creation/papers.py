@@ -19,8 +19,8 @@ _SHEETS: Mapping[str, Callable[[Sheet], bytes]] = {"pdf": texte_pdf.render, "doc
 
 
 def paper(kept: Mapping[str, Any], sent: Sent | None, ending: str) -> HttpResponse:
-    """A letter, from its frozen copy."""
-    name = f"lettre-d-intention-{slugify(kept['community']['name'])}{'' if sent else '-brouillon'}"
+    """A letter or a first contact, from its frozen copy."""
+    name = f"{slugify(kept['title'])}-{slugify(kept['community']['name'])}{'' if sent else '-brouillon'}"
     return attachment(_LETTERS[ending](kept, sent), f"{name}.{ending}")
 
 

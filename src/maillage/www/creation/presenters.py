@@ -1,14 +1,16 @@
 """What the pages of the path show: steps, clocks and sent files as sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import FiledDocument, PieceRequest, Transmission
 from maillage.results.cpts.path import AHEAD, CURRENT, DONE, Standing
 from maillage.www.creation.forms import AnswerForm
-from maillage.www.shared.formats import long_day, plural, typed
+from maillage.www.shared.formats import long_day, number, plural, typed
 
 STATES = {DONE: "fait", CURRENT: "en cours", AHEAD: "à venir"}
 
@@ -36,6 +38,14 @@ def clock_line(clock: Clock, day: date) -> ClockLine:
     when = "aujourd'hui, dernier jour" if left == 0 else f"encore {plural(left, 'jour')}"
     level = "attention" if clock.share(day) >= 0.5 else "info"
     return ClockLine(typed(f"{name} : {when}, jusqu'au {end} inclus."), level, why)
+
+
+def territory(kept: Mapping[str, Any] | None) -> str:
+    """The perimeter of a frozen copy, in a sentence; empty without one."""
+    if not kept:
+        return ""
+    people = f"{number(kept['population'])} habitants" if kept["population"] is not None else "population non établie"
+    return typed(f"{plural(len(kept['communes']), 'commune')}, {people} ({kept['population_source']}).")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ def _certificate(file: File, day: date) -> bytes:
     return certificat_pdf.render(file.standing, community=community, fictif=file.community.is_fictif, made_on=day)
 
 
+_CONTACT = (
+    Paper("demande.pdf", "Demande de rencontre (PDF)", lambda file, day: lettre_pdf.render(file.sent.content, _sent(file))),
+    Paper("demande.docx", "Demande de rencontre (DOCX)", lambda file, day: lettre_docx.render(file.sent.content, _sent(file))),
+)
 _LETTRE = (
     Paper("lettre.pdf", "Lettre d'intention (PDF)", lambda file, day: lettre_pdf.render(file.sent.content, _sent(file))),
     Paper("lettre.docx", "Lettre d'intention (DOCX)", lambda file, day: lettre_docx.render(file.sent.content, _sent(file))),
@@ -44,12 +48,13 @@ _PROJET = (
     Paper("projet.docx", "Projet de santé (DOCX)", lambda file, day: projet_docx.render(file.sent.content, _sent(file))),
     Paper("bordereau.pdf", "Bordereau de dépôt (PDF)", lambda file, day: depot_pdf.render(file.sent, made_on=day)),
 )
+_MADE = {TransmissionKind.CONTACT: _CONTACT, TransmissionKind.LETTRE: _LETTRE, TransmissionKind.PROJET: _PROJET}
 _CERTIFICATE = Paper("certificat.pdf", "Certificat de validation tacite (PDF)", _certificate)
 _COPY = Paper("copie.json", "Copie figée (JSON)", _copy)
 
 
 def of(file: File) -> tuple[Paper, ...]:
     """Those that exist for this file as it stands."""
-    made = {TransmissionKind.LETTRE: _LETTRE, TransmissionKind.PROJET: _PROJET}.get(TransmissionKind(file.sent.kind), ())
+    made = _MADE[TransmissionKind(file.sent.kind)]
     tacit = (_CERTIFICATE,) if file.standing.state is State.REPUTE_VALIDE else ()
     return (*made, *tacit, _COPY)

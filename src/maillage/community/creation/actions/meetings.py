@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from maillage.accounts import journal
@@ -61,21 +62,24 @@ def confirm(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | 
 
 @transaction.atomic
 def cancel(meeting: ContactMeeting, *, by: User, now: datetime) -> None:
-    """Either side takes a date back while it was not held."""
-    done = ContactMeeting.objects.filter(pk=meeting.pk, held_on=None, cancelled_at=None).update(cancelled_at=now)
-    if not done:
-        raise UnableToSave("Cette rencontre est déjà tenue ou annulée : rechargez la page.")
+    """Either side takes a date back, or a meeting that was said to be held by mistake: the clock runs again."""
+    still = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None, minutes="")
+    done = still.update(cancelled_at=now, held_on=None, version=F("version") + 1)
     meeting.refresh_from_db()
+    if not done and meeting.minutes:
+        raise UnableToSave("Le compte rendu de cette rencontre est écrit : corrigez sa date, ou le compte rendu.")
+    if not done:
+        raise UnableToSave("Cette rencontre est déjà annulée : rechargez la page.")
     _tell(meeting, by, now, "annulee")
 
 
 @transaction.atomic
 def hold(meeting: ContactMeeting, *, held_on: date, by: User, now: datetime) -> None:
-    """Says that it took place: the clock of fifteen days stops there."""
+    """Says that it took place, or corrects the day: the clock of fifteen days stops there."""
     _check_held(meeting.transmission, held_on, now)
-    done = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None, held_on=None).update(held_on=held_on)
+    done = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None).update(held_on=held_on)
     if not done:
-        raise UnableToSave("Cette rencontre est déjà tenue ou annulée : rechargez la page.")
+        raise UnableToSave("Cette rencontre est annulée : enregistrez-la comme rencontre déjà tenue.")
     meeting.refresh_from_db()
     _tell(meeting, by, now, "tenue")
 

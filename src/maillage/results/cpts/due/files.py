@@ -36,9 +36,11 @@ def receipts(now: Situation) -> Iterator[Due]:
 
 
 def pieces(now: Situation) -> Iterator[Due]:
-    """Pieces that an institution waits for."""
-    for current in now.waiting:
+    """Pieces that an institution waits for, an answer that came without them included."""
+    for current in now.standings:
         sent = current.transmission
+        if current.state == State.RETIRE:
+            continue
         for asked in filing.unanswered(sent):
             what = f"Pièce demandée : {_short(asked.body)}"
             yield Due("piece", what, (CPTS,), "", asked.institution_name, asked.due_on, address_of(sent.kind), subject=sent.pk)

@@ -15,7 +15,7 @@ from maillage.community.filing.models import TransmissionKind
 from maillage.community.governance import selectors as governance
 from maillage.kernel import french
 from maillage.results.cpts import completeness, letter
-from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation
+from maillage.results.cpts.due.item import CPTS, FUNDERS, FUNDERS_NAME, Due, Situation
 
 
 def letter_sections(now: Situation) -> Iterator[Due]:
@@ -46,12 +46,21 @@ def remarks(now: Situation) -> Iterator[Due]:
 
 
 def first_meetings(now: Situation) -> Iterator[Due]:
-    """Meetings planned with the funders: to confirm, to hold, then to record as held."""
+    """Meetings planned with the funders: to confirm by the side that did not propose, to hold, then to record as held."""
     for meeting in creation.planned(now.community):
         at = timezone.localtime(meeting.at)
-        state = "" if meeting.confirmed_at else ", à confirmer"
-        what = f"Rencontre avec l'ARS et l'Assurance Maladie à {at:%H h %M}{state}"
-        yield Due("rencontre", what, (CPTS, *FUNDERS), "", "", at.date(), "creation/contact/", subject=meeting.transmission_id)
+        told, theirs = f"du {at:%d/%m/%Y} à {at:%H h %M}", meeting.proposed_by_name
+        actors: tuple[str, ...] = (CPTS, *FUNDERS)
+        actor, waiter = "", ""
+        if at.date() < now.day:
+            what, actors = f"Dites si la rencontre {told} s'est tenue", (CPTS,)
+        elif meeting.confirmed_at:
+            what = f"Rencontre avec l'ARS et l'Assurance Maladie à {at:%H h %M}"
+        elif theirs:
+            what, actors, waiter = f"Date à confirmer : rencontre {told}", (CPTS,), theirs
+        else:
+            what, actors, actor = f"Date à confirmer : rencontre {told}", FUNDERS, FUNDERS_NAME
+        yield Due("rencontre", what, actors, actor, waiter, at.date(), "creation/contact/", subject=meeting.transmission_id)
 
 
 def coordinator(now: Situation) -> Iterator[Due]:

@@ -16,7 +16,7 @@ from maillage.community.filing.models import TransmissionKind
 from maillage.results.cpts import letter, path
 from maillage.www.creation import mails
 from maillage.www.creation.calendars import feed_path
-from maillage.www.creation.forms import ContactForm, HeldOnForm
+from maillage.www.creation.forms import ContactForm
 from maillage.www.creation.presenters import clock_line
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
@@ -44,7 +44,6 @@ def contact_page(request: HttpRequest, visit: Visit, *, status: int = 200, **for
         "feed": request.build_absolute_uri(feed_path(visit)) if sent else "",
         "meeting_form": MeetingForm(),
         "held_form": HeldForm(auto_id="passee_%s"),
-        "held_on_form": HeldOnForm(initial={"held_on": visit.today}),
         "refusal": "",
         **forms,
     }

@@ -69,7 +69,7 @@ def change(request: HttpRequest, visit: Visit, meeting: UUID, what: str) -> Http
     """Confirms, cancels, or says that it was held."""
     row = _meeting(visit, meeting)
     if what == "tenue":
-        form = HeldOnForm(request.POST)
+        form = HeldOnForm(request.POST, auto_id=f"tenue-{row.pk}-%s")
         if not form.is_valid():
             return contact_page(request, visit, held_on_form=form, status=400)
         day = form.cleaned_data["held_on"]

@@ -17,7 +17,7 @@ from maillage.documents.shared.frozen import Sent
 from maillage.www.components.attachments import receive
 from maillage.www.creation.forms import AnswerForm, ReceiptForm
 from maillage.www.creation.papers import paper
-from maillage.www.creation.presenters import pieces
+from maillage.www.creation.presenters import pieces, territory
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.markdown import render as markdown
@@ -31,9 +31,9 @@ def show(request: HttpRequest, visit: Visit, kind: str, number: int) -> HttpResp
 
 
 @of_community(Permission.VOIR)
-def document(request: HttpRequest, visit: Visit, number: int, ending: str) -> HttpResponse:
+def document(request: HttpRequest, visit: Visit, kind: str, number: int, ending: str) -> HttpResponse:
     """Made from the frozen copy alone: the same bytes of content, years later."""
-    sent = _sent(visit, TransmissionKind.LETTRE, number)
+    sent = _sent(visit, kind, number)
     return paper(sent.content, Sent(sent.number, sent.sent_on, sent.digest), ending)
 
 
@@ -91,7 +91,7 @@ def _page(
         "standing": files.standing(sent, visit.today),
         "is_open": not files.is_closed(sent, visit.today),
         "sections": [{"title": one["title"], "written": markdown(one["body"])} for one in sections],
-        "perimeter": sent.content.get("perimeter"),
+        "territory": territory(sent.content.get("perimeter")),
         "opinions": list(files.shared_opinions(sent)),
         "pieces": pieces(sent, refused),
         "annexes": list(files.documents(sent).filter(piece=None)),
