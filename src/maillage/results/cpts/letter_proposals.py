@@ -102,13 +102,17 @@ def _actors(community: Community, codes: tuple[str, ...], day: date) -> Proposal
         return Proposal(source=found.missing)
     lines = []
     for family, items in found.by_family.items():
-        names = join([f"{one.name} ({one.commune})" for one in items[:_SHOWN]])
+        names = join([_located(one.name, one.commune) for one in items[:_SHOWN]])
         more = f", et {plural(len(items) - _SHOWN, 'autre')}" if len(items) > _SHOWN else ""
         lines.append(f"- **{words.FAMILIES[family]}** ({len(items)}) : {names}{more}")
     if not lines:
         return Proposal()
     text = "\n".join(["### Structures du territoire, à situer : engagées, rencontrées, à associer", "", *lines])
     return Proposal(text, f"Source : {' '.join(filter(None, (found.source, '' if found.fictitious else found.vintage)))}.")
+
+
+def _located(name: str, commune: str) -> str:
+    return name if commune in name else f"{name} ({commune})"
 
 
 def _orientations(community: Community, codes: tuple[str, ...], day: date) -> Proposal:

@@ -25,6 +25,8 @@ from maillage.results.cpts.letter import parts as letter_parts
 
 _FILE = Path(__file__).with_name("chemin.yaml")
 DONE, CURRENT, AHEAD = "fait", "en_cours", "a_venir"
+OPTIONAL = ("accelerateur", "mission")
+"""They help at any time, and nothing waits for them."""
 _WORDS = ("title", "who", "document", "clock", "next", "action")
 
 
@@ -93,12 +95,19 @@ def steps(day: date) -> tuple[Step, ...]:
 
 def standings(community: Community, day: date) -> tuple[Standing, ...]:
     """Each step with its state and its dates. Asked within the walls."""
-    found = []
-    for step in steps(day):
-        drawn = _Drawn()
-        _DRAWN[step.key](drawn, community, day)
-        found.append(Standing(step, drawn.state, tuple(drawn.facts), drawn.clock))
-    return tuple(found)
+    return tuple(_standing(step, community, day) for step in steps(day))
+
+
+def next_step(community: Community, day: date) -> Standing | None:
+    """The first step that is not done, apart from the optional ones; None at the end of the path."""
+    drawn = (_standing(step, community, day) for step in steps(day) if step.key not in OPTIONAL)
+    return next((one for one in drawn if one.state != DONE), None)
+
+
+def _standing(step: Step, community: Community, day: date) -> Standing:
+    drawn = _Drawn()
+    _DRAWN[step.key](drawn, community, day)
+    return Standing(step, drawn.state, tuple(drawn.facts), drawn.clock)
 
 
 @lru_cache(maxsize=1)

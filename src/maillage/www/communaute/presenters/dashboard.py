@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from maillage.accounts.roles import Permission
+from maillage.results.cpts import path
 from maillage.results.cpts.due import Due
 from maillage.results.cpts.stage import Stage, Standing
 from maillage.www.shared.formats import day as short_day
@@ -113,6 +114,14 @@ _CONTRACT = {"a_venir": "après la validation", "en_cours": "à préparer", "fai
 
 def _link(label: str, state: str, text: str, href: str) -> dict[str, str]:
     return {"label": label, "state": state, "text": text, "href": href}
+
+
+def step_now(found: path.Standing | None, home: str) -> dict[str, str] | None:
+    """Where the path of creation goes on."""
+    if found is None:
+        return None
+    return {"number": str(found.step.number), "title": found.step.title, "next": found.step.next,
+            "href": home + found.step.address, "label": found.step.action}  # fmt: skip
 
 
 def first_steps(home: str, may: frozenset[Permission], *, invited: bool) -> list[dict[str, str]]:

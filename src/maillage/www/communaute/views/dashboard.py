@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from maillage.accounts.roles import Permission
 from maillage.community.communities import selectors as communities
+from maillage.results.cpts import path
 from maillage.results.cpts.due import due
 from maillage.results.cpts.stage import Stage, stage_of
 from maillage.www.communaute.presenters import dashboard
@@ -21,6 +22,7 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
         "stage": standing.stage.label,
         "since": formats.long_day(standing.since),
         "is_new": standing.stage == Stage.IDEE and not any(one.is_ours for one in found),
+        "step": dashboard.step_now(path.next_step(visit.community, visit.today), visit.home),
         "steps": dashboard.first_steps(visit.home, visit.may, invited=people > 1),
         "groups": dashboard.groups(found, visit.home, visit.today),
         "waits": dashboard.waits(found, visit.home),
