@@ -6,14 +6,14 @@ import pytest
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.accounts.roles import CPTS, of_space
+from maillage.accounts.roles import CPTS, INSTITUTION, of_space
 from maillage.accounts.walls import outside, within
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community, CommunityGrant
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.institutions import selectors as institutions
-from maillage.institutions.models import Institution
+from maillage.institutions.models import Institution, InstitutionGrant
 from maillage.results import demonstration
 from maillage.results.cpts import completeness, letter
 from maillage.results.cpts.stage import Stage, stage_of
@@ -85,7 +85,12 @@ def test_somebody_holds_each_role_of_a_cpts() -> None:
     assert held == {role.key for role in of_space(CPTS)}
 
 
-def test_both_institutions_are_competent_for_the_three() -> None:
+def test_somebody_holds_each_role_of_an_institution() -> None:
+    held = set(InstitutionGrant.objects.filter(until=None).values_list("role", flat=True))
+    assert held == {role.key for role in of_space(INSTITUTION)}
+
+
+def test_every_institution_is_competent_for_the_three() -> None:
     for place in Institution.objects.all():
         assert len(institutions.portfolio(place)) == 3
 

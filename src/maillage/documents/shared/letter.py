@@ -16,12 +16,12 @@ def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
     """Texts carry French typography; `draft` is empty once the letter was sent."""
     made_on = date.fromisoformat(kept["made_on"])
     who, place, diagnosis = kept["community"], kept["perimeter"], kept.get("diagnosis")
-    readers = join(kept["readers"]) if kept.get("readers") else "l'agence régionale de santé et à l'Assurance Maladie"
+    readers = join(kept["readers"]) if kept.get("readers") else "l'agence régionale de santé, l'Assurance Maladie"
     return {
         "title": f"{kept['title']} · {who['name']}",
         "kind": typed(kept["title"]),
         "is_signed": kept["kind"] == "lettre",
-        "addressed": typed(f"Adressée à {readers}."),
+        "addressed": typed(f"Adressée à : {readers}."),
         "name": who["name"],
         "made_on": kept["made_on"],
         "identity": [(label, who[key]) for key, label in _IDENTITY if who[key]],
