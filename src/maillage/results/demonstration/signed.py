@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from maillage.community.communities import actions as communities
 from maillage.community.contract import actions as contract
 from maillage.community.contract.models import Signature
 from maillage.community.filing import actions as filing
@@ -40,6 +41,7 @@ def play(scene: Scene) -> None:
     )
     _contract(scene)
     _at_work(scene)
+    communities.set_public(scene.community, public=True, **scene.says(90))
 
 
 def _contract(scene: Scene) -> None:
