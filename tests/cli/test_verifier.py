@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from maillage.accounts import wall_faults
 from maillage.cli import findings
 
 MAILLAGE = Path(sys.executable).with_name("maillage")
@@ -57,8 +58,31 @@ def test_a_local_instance_is_only_warned(prepared: Path) -> None:
     assert found["etat"] == found["hotes"] == found["https"] == found["mentions"] == found["courriel"] == "attention"
 
 
-def test_a_long_delay_before_the_second_factor_is_told(prepared: Path) -> None:
-    assert states(prepared, **SAFE, MAILLAGE_MFA_DELAI_JOURS="90")[1]["facteur"] == "attention"
+def test_what_is_only_unwise_is_told(prepared: Path) -> None:
+    unwise = {"MAILLAGE_MFA_DELAI_JOURS": "90", "MAILLAGE_JOURNAL_MOIS": "0", "MAILLAGE_URL": "https://ailleurs.exemple.fr"}
+    prepared.chmod(0o755)
+    try:
+        code, found = states(prepared, **SAFE, **unwise)
+    finally:
+        prepared.chmod(0o700)
+    assert code == 0
+    assert found["facteur"] == found["journal"] == found["liens"] == found["dossier"] == "attention"
+
+
+@pytest.mark.parametrize(
+    ("host", "options", "told"),
+    [
+        ("", {}, False),
+        ("/run/postgresql", {}, False),
+        ("127.0.0.1", {}, False),
+        ("base.exemple.fr", {}, True),
+        ("base.exemple.fr", {"sslmode": "prefer"}, True),
+        ("base.exemple.fr", {"sslmode": "verify-full"}, False),
+    ],
+)
+def test_a_database_reached_in_clear_is_told(host: str, options: dict[str, str], told: bool, monkeypatch: Any) -> None:
+    monkeypatch.setattr(wall_faults, "account_passes_everything", lambda: False)
+    assert [one.key for one in findings._connection({"HOST": host, "OPTIONS": options})] == ["liaison"] * told
 
 
 @pytest.mark.django_db

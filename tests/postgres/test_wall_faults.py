@@ -3,7 +3,7 @@
 from django.db import connection
 
 from maillage.accounts import walls
-from maillage.accounts.wall_faults import faults
+from maillage.accounts.wall_faults import account_passes_everything, faults
 
 
 def said(order: str) -> str:
@@ -35,3 +35,16 @@ def test_a_journal_without_its_wall_is_told(db: None) -> None:
 
 def test_a_role_that_may_change_the_journal_is_told(db: None) -> None:
     assert "peut modifier le journal" in said(f"GRANT UPDATE ON accounts_journalentry TO {walls.ROLE}")
+
+
+def test_an_account_above_every_rule_is_told(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        is_super = cursor.fetchone()[0]
+        assert account_passes_everything() == is_super
+        cursor.execute("CREATE ROLE maillage_essai NOSUPERUSER")
+        cursor.execute("SET LOCAL SESSION AUTHORIZATION maillage_essai")
+        try:
+            assert not account_passes_everything()
+        finally:
+            cursor.execute("RESET SESSION AUTHORIZATION")

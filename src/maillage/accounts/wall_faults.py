@@ -50,5 +50,12 @@ def faults() -> Iterator[tuple[str, str]]:
             yield f"Le rôle « {ROLE} » peut modifier le journal.", "Lancez : maillage serveur --preparer"
 
 
+def account_passes_everything() -> bool:
+    """Whether the account of DATABASE_URL is above every rule of the server: a superuser reads its files and runs its programs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user")
+        return bool(cursor.fetchone()[0])
+
+
 def _names(cursor: Any) -> list[str]:
     return [name for (name,) in cursor.fetchall()]

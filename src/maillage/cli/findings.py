@@ -1,16 +1,22 @@
 """The points that `maillage verifier` looks at; `maillage serveur` refuses the serious ones."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http.request import validate_host
 
 OK, ATTENTION, GRAVE = "ok", "attention", "grave"
 _LONG_GRACE = 30
 """Days without a second factor beyond which one speaks of a forgotten setting."""
+_SHORT_JOURNAL = 6
+"""Months: an intrusion is often found after some of them."""
+_ENCRYPTED = {"require", "verify-ca", "verify-full"}
 _SLOW_MAIL = timedelta(hours=1)
 _LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -86,6 +92,9 @@ def _folder() -> Iterator[Finding]:
     if not os.access(home, os.W_OK):
         remedy = "Donnez-en l'écriture au compte qui lance Maillage, ou changez MAILLAGE_DIR."
         yield Finding("dossier", GRAVE, f"Le dossier « {home} » ne peut pas être écrit.", remedy)
+    elif home.stat().st_mode & 0o007:
+        sentence = f"Le dossier « {home} » (base, fichiers des CPTS) est ouvert aux autres comptes de la machine."
+        yield Finding("dossier", ATTENTION, sentence, f"Lancez : chmod o-rwx '{home}'")
     else:
         yield Finding("dossier", OK, f"L'instance vit dans « {home} ».")
 
@@ -122,6 +131,21 @@ def _database() -> Iterator[Finding]:
         yield Finding("base", GRAVE, "La base de données n'est pas à jour.", remedy)
     else:
         yield Finding("base", OK, f"La base de données ({connection.display_name}) répond et est à jour.")
+    if connection.vendor == "postgresql":
+        yield from _connection(connection.settings_dict)
+
+
+def _connection(told: Mapping[str, Any]) -> Iterator[Finding]:
+    """How one reaches PostgreSQL, and with what rights: what the walls do not depend on, and the rest of the server does."""
+    from maillage.accounts.wall_faults import account_passes_everything
+
+    host, mode = told["HOST"], told["OPTIONS"].get("sslmode", "")
+    if host and not host.startswith("/") and host not in _LOCAL | {"::1"} and mode not in _ENCRYPTED:
+        remedy = "Ajoutez « ?sslmode=verify-full » à DATABASE_URL (ou « require », qui chiffre sans vérifier le serveur)."
+        yield Finding("liaison", ATTENTION, f"La liaison avec PostgreSQL ({host}) peut circuler en clair.", remedy)
+    if account_passes_everything():
+        remedy = "Donnez la base à un compte ordinaire : CREATE ROLE maillage LOGIN CREATEROLE, puis ALTER DATABASE … OWNER TO maillage."
+        yield Finding("compte", ATTENTION, "Le compte de DATABASE_URL est superutilisateur de PostgreSQL.", remedy)
 
 
 def _walls() -> Iterator[Finding]:
@@ -166,6 +190,20 @@ def _mail() -> Iterator[Finding]:
     if settings.MAILLAGE_URL.startswith("http://") and settings.MAILLAGE_HTTPS:
         remedy = "Écrivez MAILLAGE_URL avec https://."
         yield Finding("liens", GRAVE, "Les liens des courriels ne sont pas en HTTPS.", remedy)
+    elif (host := urlsplit(settings.MAILLAGE_URL).hostname) and not validate_host(host, settings.ALLOWED_HOSTS):
+        remedy = "Accordez MAILLAGE_URL et MAILLAGE_HOSTS."
+        yield Finding(
+            "liens", ATTENTION, f"Les liens des courriels mènent à « {host} », sous lequel le site ne répond pas.", remedy
+        )
+
+
+def _journal() -> Iterator[Finding]:
+    months = settings.MAILLAGE_JOURNAL_MONTHS
+    if months < _SHORT_JOURNAL:
+        remedy = f"Donnez à MAILLAGE_JOURNAL_MOIS {_SHORT_JOURNAL} au moins."
+        yield Finding("journal", ATTENTION, f"La purge du journal ne garderait que {months} mois d'accès.", remedy)
+    else:
+        yield Finding("journal", OK, f"Le journal des accès se garde {months} mois.")
 
 
 def _outbox() -> Iterator[Finding]:
@@ -241,6 +279,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _database,
     _walls,
     _second_factor,
+    _journal,
     _mail,
     _outbox,
     _data,
