@@ -94,7 +94,7 @@ def test_a_bad_earlier_perimeter_is_refused_whole(who: People, codes: list[str],
 def test_the_second_of_two_people_who_save_is_told(who: People) -> None:
     with within(who.ours):
         actions.save_identity(who.ours, values={"seat": "Foix"}, version=1, by=who.amina, now=NOW)
-        with pytest.raises(Stale, match="rechargez"):
+        with pytest.raises(Stale, match="enregistrez à nouveau"):
             actions.save_identity(who.ours, values={"seat": "Pamiers"}, version=1, by=who.bruno, now=NOW)
     who.ours.refresh_from_db()
     assert who.ours.seat == "Foix"

@@ -69,11 +69,14 @@ def test_two_people_do_not_overwrite_each_other(who: People) -> None:
     client = signed_in(who.amina)
     client.post(HOME + "identite/", CARD | {"seat": "Foix"})
     answer = client.post(HOME + "identite/", CARD | {"seat": "Pamiers"})
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "Une autre personne a changé cette fiche" in said(answer)
-    assert "Pamiers" in answer.content.decode()
+    assert "diffère de votre saisie Siège Foix" in said(answer)
+    assert 'value="Pamiers"' in answer.content.decode()
     who.ours.refresh_from_db()
     assert who.ours.seat == "Foix"
+    assert '<input type="hidden" name="version" value="2"' in answer.content.decode()
+    assert client.post(HOME + "identite/", CARD | {"seat": "Pamiers", "version": "2"})["Location"] == HOME
 
 
 def test_a_person_is_invited_and_the_invitation_withdrawn(who: People) -> None:

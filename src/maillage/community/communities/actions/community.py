@@ -59,7 +59,10 @@ def save_identity(community: Community, *, values: Mapping[str, str], version: i
         raise ValueError(f"pas un champ de l'identité : {sorted(unknown)}")
     done = Community.objects.filter(pk=community.pk, version=version).update(**values, version=version + 1)
     if not done:
-        raise Stale("Une autre personne a changé cette fiche entre-temps : rechargez la page, puis reportez votre changement.")
+        raise Stale(
+            "Une autre personne a changé cette fiche pendant que vous écriviez : votre saisie est ci-dessous. "
+            "Comparez avec ce qui est enregistré, puis enregistrez à nouveau."
+        )
     community.refresh_from_db()
     journal.write("cpts_modifiee", by=by, at=now, chain=community.pk, subject=community, champs=", ".join(sorted(values)))
     return community

@@ -3,6 +3,7 @@
 from maillage.accounts.roles import Permission
 from maillage.community.communities.models import Community
 from maillage.kernel.codes import finess, rna, siren, siret
+from maillage.www.communaute.forms import IdentityForm
 from maillage.www.shared.espace import Tab, Visit
 
 _SECTIONS = (
@@ -37,3 +38,9 @@ def lines(community: Community) -> list[tuple[str, str]]:
         ("Téléphone", community.phone),
         ("Site", community.website),
     ]
+
+
+def differences(community: Community, form: IdentityForm) -> list[tuple[str, str]]:
+    """What is kept now where it is not what was typed: label and text."""
+    changed = (name for name, mine in form.values.items() if getattr(community, name) != mine)
+    return [(str(form[name].label), getattr(community, name) or "(vide)") for name in changed]

@@ -9,10 +9,11 @@ from maillage.accounts.roles import Permission
 from maillage.community.communities import actions
 from maillage.www.communaute.forms import IdentityForm
 from maillage.www.communaute.presenters import public
-from maillage.www.communaute.presenters.identity import lines, sections
+from maillage.www.communaute.presenters.identity import differences, lines, sections
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import typed
+from maillage.www.shared.rebasing import rebase
 
 
 @of_community(Permission.VOIR)
@@ -24,8 +25,8 @@ def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.IDENTITE, methods=("GET", "POST"))
 def identity(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The form of the identity; who saves over somebody else's change is told, and loses nothing."""
-    given = request.POST if request.method == "POST" else None
+    """The form of the identity; what somebody else saved meanwhile is shown beside, and the next save is made knowingly (409)."""
+    given, theirs = request.POST if request.method == "POST" else None, list[tuple[str, str]]()
     # a copy: the form writes on its instance, and the frame of the page shows the name that is saved
     form = IdentityForm(given, instance=type(visit.community).objects.get(pk=visit.community.pk))
     form.initial["version"] = visit.community.version
@@ -34,12 +35,16 @@ def identity(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             actions.save_identity(visit.community, values=form.values, version=version, by=visit.person, now=visit.now)
         except Stale as error:
+            visit.community.refresh_from_db()
+            theirs = differences(visit.community, form)
+            rebase(form, visit.community.version)
             form.add_error(None, typed(str(error)))
         else:
             messages.success(request, "Identité enregistrée.")
             return redirect("communaute:reglages", visit.community.slug)
-    context = {"sections": sections(visit, "identite/"), "form": form}
-    return espace.page(request, visit, "communaute/identite.html", context, status=400 if form.errors else 200)
+    context = {"sections": sections(visit, "identite/"), "form": form, "theirs": theirs}
+    status = 409 if theirs else 400 if form.errors else 200
+    return espace.page(request, visit, "communaute/identite.html", context, status=status)
 
 
 @of_community(Permission.IDENTITE, methods=("GET", "POST"))

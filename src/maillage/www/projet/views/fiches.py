@@ -14,11 +14,11 @@ from maillage.community.missions.models import FicheAction
 from maillage.www.components.section_editor import RemarkForm
 from maillage.www.projet import access
 from maillage.www.projet.forms.fiche import FicheForms
-from maillage.www.projet.forms.rebasing import rebase
 from maillage.www.projet.presenters import fiches, objectives
 from maillage.www.projet.views.erasing import confirm
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.rebasing import rebase
 
 
 @of_community(Permission.VOIR)

@@ -13,10 +13,10 @@ from maillage.community.money.models import BudgetLine
 from maillage.results.cpts.budget import contract_length
 from maillage.www.projet import access
 from maillage.www.projet.forms.budget import LineForm, initial_of
-from maillage.www.projet.forms.rebasing import rebase
 from maillage.www.projet.views.erasing import confirm
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.rebasing import rebase
 
 
 @of_community(Permission.FINANCES, methods=("GET", "POST"))

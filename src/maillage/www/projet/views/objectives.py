@@ -12,11 +12,11 @@ from maillage.community.missions import actions, contents, selectors
 from maillage.community.missions.models import Objective
 from maillage.www.projet import access
 from maillage.www.projet.forms.objective import ObjectiveForm, initial_of
-from maillage.www.projet.forms.rebasing import rebase
 from maillage.www.projet.presenters import figures, objectives
 from maillage.www.projet.views.erasing import confirm
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.rebasing import rebase
 
 
 @of_community(Permission.VOIR)
