@@ -95,9 +95,9 @@ def test_a_college_with_people_keeps_its_name(who: People) -> None:
         meeting = assembly(who)
         come(who, meeting, "Anne")
         with pytest.raises(UnableToSave, match="a déjà des présents"):
-            actions.change_assembly(meeting, values={"colleges": COLLEGES[1:]}, by=who.amina, now=NOW)
+            actions.change_assembly(meeting, values={"colleges": COLLEGES[1:]}, version=1, by=who.amina, now=NOW)
         with pytest.raises(UnableToSave, match="même nom"):
-            actions.change_assembly(meeting, values={"colleges": [COLLEGES[0]] * 2}, by=who.amina, now=NOW)
+            actions.change_assembly(meeting, values={"colleges": [COLLEGES[0]] * 2}, version=1, by=who.amina, now=NOW)
 
 
 def test_nothing_crosses_the_wall_and_everything_is_journalled(who: People) -> None:

@@ -243,8 +243,8 @@ def test_an_assembly_from_its_call_to_its_minutes(who: People) -> None:
     assert post(client, f"{home}resolutions/", **vote).status_code == 302
     assert post(client, f"{home}resolutions/", **(vote | {"votes_for": 3})).status_code == 400
     minutes = {"opened_at": "19:30", "closed_at": "21:00", "chair": "Anne", "secretary": "Bilal", "minutes": "**Débats**"}
-    assert post(client, f"{home}debats/", **minutes).status_code == 302
-    assert post(client, f"{home}debats/", **(minutes | {"closed_at": "18:00"})).status_code == 400
+    assert post(client, f"{home}debats/", **minutes, version=1).status_code == 302
+    assert post(client, f"{home}debats/", **(minutes | {"closed_at": "18:00"}), version=2).status_code == 400
     told = page(client.get(HOME + home))
     for words in ("Anne Test", "pouvoir à Anne Test", "Adoptée", "<strong>Débats</strong>"):
         assert words in told, words
@@ -291,16 +291,34 @@ def test_lines_and_votes_are_taken_back(who: People) -> None:
 def test_the_call_is_changed_and_a_bad_one_is_refused(who: People) -> None:
     client = signed_in(who.amina)
     home = assembly(client)
-    assert post(client, f"{home}convocation/", **(ASSEMBLY | {"place": "Salle des fêtes"})).status_code == 302
+    assert post(client, f"{home}convocation/", **(ASSEMBLY | {"place": "Salle des fêtes"}), version=1).status_code == 302
     assert "Salle des fêtes" in page(client.get(HOME + home))
     for wrong, words in (
         ({"colleges": "Premier recours"}, "n'est pas lisible"),
         ({"colleges": "A : 3\nA : 4"}, "même nom"),
         ({"at": "demain"}, "Cette date n'est pas lisible"),
+        ({"at": "0001-01-01T00:00"}, "L'année 1 est hors du possible"),
+        ({"at": "9999-12-31T23:59"}, "L'année 9999 est hors du possible"),
+        ({"at": "2027-03-28T02:30"}, "l'horloge change cette nuit-là"),
         ({"quorum_percent": "120"}, "100"),
         ({"agenda": " "}, "au moins un point"),
     ):
         for address in (f"{home}convocation/", "association/assemblees/"):
-            answer = post(client, address, **(ASSEMBLY | wrong))
+            answer = post(client, address, **(ASSEMBLY | wrong), version=2)
             assert answer.status_code == 400
             assert words in page(answer), wrong
+
+
+def test_two_who_write_the_minutes_lose_nothing(who: People) -> None:
+    client = signed_in(who.amina)
+    home = assembly(client)
+    assert post(client, f"{home}debats/", minutes="Les mots d'Anne", version=1).status_code == 302
+    refused = post(client, f"{home}debats/", minutes="Les mots de Bilal", version=1)
+    told = page(refused)
+    assert refused.status_code == 400
+    assert "Une autre personne a changé ces lignes" in told
+    assert "<p>Les mots d'Anne</p>" in told
+    assert "Les mots de Bilal</textarea>" in told
+    assert '<input type="hidden" name="version" value="2" id="minutesform_version">' in told
+    assert post(client, f"{home}convocation/", **(ASSEMBLY | {"place": "Ailleurs"}), version=1).status_code == 400
+    assert post(client, f"{home}debats/", minutes="Les deux", version=2).status_code == 302

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.accounts.refusals import UnableToSave
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.governance.models import Assembly, AssemblyPresence, AssociationPiece, Piece, Resolution
 
@@ -44,8 +44,8 @@ def call_assembly(community: Community, *, values: Mapping[str, Any], by: User, 
 
 
 @transaction.atomic
-def change_assembly(assembly: Assembly, *, values: Mapping[str, Any], by: User, now: datetime) -> Assembly:
-    """Changes the call or the minutes; a college that people already attend with keeps its name."""
+def change_assembly(assembly: Assembly, *, values: Mapping[str, Any], version: int, by: User, now: datetime) -> Assembly:
+    """Changes the call or the minutes over `version`, or raises Stale; a college that people attend with keeps its name."""
     if "colleges" in values:
         _check_colleges(values["colleges"])
         kept = {college["name"] for college in values["colleges"]}
@@ -54,9 +54,10 @@ def change_assembly(assembly: Assembly, *, values: Mapping[str, Any], by: User, 
             raise UnableToSave(
                 f"Collèges : « {lost[0]} » a déjà des présents ; gardez son nom, ou retirez d'abord ces personnes."
             )
-    for name, value in values.items():
-        setattr(assembly, name, value)
-    assembly.save(update_fields=list(values))
+    done = Assembly.objects.filter(pk=assembly.pk, version=version).update(**values, version=version + 1)
+    assembly.refresh_from_db()
+    if not done:
+        raise Stale
     journal.write("association", by=by, at=now, chain=assembly.community_id, subject=assembly, assemblee="modifiée")
     return assembly
 

@@ -124,7 +124,7 @@ def association(scene: Scene, days: int, pieces: tuple[Piece, ...]) -> None:
         governance.record_resolution(meeting, **vote, **scene.says(days))
     closed: dict[str, Any] = {name: told[name] for name in ("chair", "secretary", "minutes")}
     times: dict[str, Any] = {"opened_at": time(19, 30), "closed_at": time(21, 10)}
-    governance.change_assembly(meeting, values={**closed, **times}, **scene.says(days - 2))
+    governance.change_assembly(meeting, values={**closed, **times}, version=meeting.version, **scene.says(days - 2))
     for one in words("recits")["fichiers"]:
         content = one["texte"].encode()
         library.add(scene.community, name=one["nom"], size=len(content), content=BytesIO(content), **scene.says(days - 3))

@@ -1,6 +1,6 @@
-"""Fields of the forms of the workspaces, which say their refusals in French: a day, a sum in euros, lines of text."""
+"""Fields of the forms of the workspaces, which say their refusals in French: a day, a moment, a sum in euros, lines of text."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -33,6 +33,29 @@ class DayField(forms.DateField):
         if isinstance(day, date) and not 2000 <= day.year <= 2099:
             raise forms.ValidationError(typed(f"L'année {day.year} est hors du possible : donnez une date de 2000 à 2099."))
         return day
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour of France, between 2000 and 2099."""
+
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+    def __init__(self, **more: Any) -> None:
+        wrong = typed("Cette date n'est pas lisible : attendu 21/11/2026 19:30.")
+        super().__init__(error_messages={"required": "Donnez la date et l'heure.", "invalid": wrong}, **more)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            found = super().to_python(value)
+        except forms.ValidationError as refused:
+            if refused.code != "ambiguous_timezone":
+                raise
+            raise forms.ValidationError(
+                typed("Cette heure n'existe pas, ou revient deux fois : l'horloge change cette nuit-là. Donnez-en une autre.")
+            ) from None
+        if isinstance(found, datetime) and not 2000 <= found.year <= 2099:
+            raise forms.ValidationError(typed(f"L'année {found.year} est hors du possible : donnez une date de 2000 à 2099."))
+        return found
 
 
 class EurosField(forms.CharField):

@@ -27,6 +27,7 @@ class Assembly(Walled):
     secretary = models.CharField(max_length=120, blank=True)
     minutes = models.TextField(blank=True)
     """What was said, in Markdown without HTML; resolutions are beside."""
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from maillage.community.governance.models import Assembly
 from maillage.community.governance.outlines import constitutive_assembly
-from maillage.www.shared.fields import DayField, OwnForm, lines_field, text_field
+from maillage.www.shared.fields import DayField, MomentField, OwnForm, lines_field, text_field
 from maillage.www.shared.formats import typed
 
 MAX_CALLED = 5_000
 _COLLEGE = re.compile(r"^(?P<name>[^:]{1,80}?)\s*[:;]\s*(?P<convened>\d{1,5})$")
 _TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+def _version() -> forms.IntegerField:
+    return forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 class PieceForm(OwnForm):
@@ -28,14 +32,7 @@ class AssemblyForm(OwnForm):
     """Who is called, where, when, on what, and by which rules it decides."""
 
     title = text_field("Titre", "Donnez un titre : assemblée constitutive, par exemple.", limit=120)
-    at = forms.DateTimeField(
-        label="Date et heure",
-        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-        error_messages={
-            "required": "Donnez la date et l'heure.",
-            "invalid": typed("Cette date n'est pas lisible : attendu 21/11/2026 19:30."),
-        },
-    )
+    at = MomentField(label="Date et heure")
     place = text_field("Lieu", "Dites où l'assemblée se tient, ou comment s'y joindre.", limit=250)
     sender = text_field("Convoquée par", "Donnez le nom et la qualité de la personne qui convoque.", limit=120)
     agenda = lines_field(
@@ -86,10 +83,17 @@ class AssemblyForm(OwnForm):
     @staticmethod
     def initial_of(assembly: Assembly) -> dict[str, Any]:
         """What the form shows of a row."""
-        kept = {name: getattr(assembly, name) for name in ("title", "place", "sender", "quorum_percent", "proxies_limit")}
+        names = ("title", "place", "sender", "quorum_percent", "proxies_limit", "version")
+        kept = {name: getattr(assembly, name) for name in names}
         colleges = [f"{college['name']} : {college['convened']}" for college in assembly.colleges]
         at = timezone.localtime(assembly.at)
         return {**kept, "at": at, "agenda": "\n".join(assembly.agenda), "colleges": "\n".join(colleges)}
+
+
+class CallForm(AssemblyForm):
+    """The call of an assembly that exists, and the version it was changed over."""
+
+    version = _version()
 
 
 class PresenceForm(OwnForm):
@@ -129,6 +133,7 @@ class MinutesForm(OwnForm):
     chair = forms.CharField(label="Présidence de séance", max_length=120, required=False)
     secretary = forms.CharField(label="Secrétariat de séance", max_length=120, required=False)
     minutes = forms.CharField(label="Débats", max_length=60_000, required=False, widget=forms.Textarea(attrs={"rows": 10}))
+    version = _version()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

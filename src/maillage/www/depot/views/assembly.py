@@ -7,17 +7,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from maillage.accounts.refusals import UnableToSave
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.governance import actions, selectors
 from maillage.community.governance.models import Assembly, AssemblyPresence, Resolution
-from maillage.www.depot.forms.association import AssemblyForm, MinutesForm, PresenceForm, ResolutionForm
+from maillage.www.depot.forms.association import AssemblyForm, CallForm, MinutesForm, PresenceForm, ResolutionForm
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.markdown import render as markdown
+from maillage.www.shared.rebasing import rebase
 
-_MINUTES = ("opened_at", "closed_at", "chair", "secretary", "minutes")
+_MINUTES = ("opened_at", "closed_at", "chair", "secretary", "minutes", "version")
 
 
 @of_community(Permission.ASSOCIATION, methods=("GET", "POST"))
@@ -43,9 +44,9 @@ def read(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 @of_community(Permission.ASSOCIATION, methods=("POST",))
 def change(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Changes the call."""
-    assembly, form = found(visit, key), AssemblyForm(request.POST)
-    if not done(form, lambda clean: actions.change_assembly(assembly, values=clean, by=visit.person, now=visit.now)):
-        return _page(request, visit, found(visit, key), status=400, call=form)
+    assembly, form = found(visit, key), CallForm(request.POST)
+    if not _changed(visit, assembly, form):
+        return _page(request, visit, assembly, status=400, call=form)
     return _back(request, visit, key, "La convocation est modifiée.")
 
 
@@ -72,8 +73,8 @@ def resolution(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 def minutes(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Writes the minutes."""
     assembly, form = found(visit, key), MinutesForm(request.POST)
-    if not done(form, lambda clean: actions.change_assembly(assembly, values=clean, by=visit.person, now=visit.now)):
-        return _page(request, visit, found(visit, key), status=400, debates=form)
+    if not _changed(visit, assembly, form):
+        return _page(request, visit, assembly, status=400, debates=form)
     return _back(request, visit, key, "Le procès-verbal est enregistré.")
 
 
@@ -105,6 +106,20 @@ def _called(visit: Visit, clean: dict[str, Any]) -> Assembly:
     return actions.call_assembly(visit.community, values=clean, by=visit.person, now=visit.now)
 
 
+def _changed(visit: Visit, assembly: Assembly, form: CallForm | MinutesForm) -> bool:
+    """Over what somebody saved meanwhile: refused once, with both on the page; the next save is made knowingly."""
+
+    def act(clean: dict[str, Any]) -> None:
+        version = clean.pop("version")
+        try:
+            actions.change_assembly(assembly, values=clean, version=version, by=visit.person, now=visit.now)
+        except Stale:
+            rebase(form, assembly.version)
+            raise
+
+    return done(form, act)
+
+
 def _colleges(assembly: Assembly) -> list[str]:
     return [college["name"] for college in assembly.colleges]
 
@@ -121,7 +136,7 @@ def _page(request: HttpRequest, visit: Visit, assembly: Assembly, *, status: int
         "presences": selectors.presences(assembly),
         "quorum": selectors.quorum(assembly),
         "resolutions": selectors.resolutions(assembly),
-        "call": AssemblyForm(initial=AssemblyForm.initial_of(assembly)),
+        "call": CallForm(initial=CallForm.initial_of(assembly)),
         "presence": PresenceForm(colleges=_colleges(assembly)),
         "vote": ResolutionForm(),
         "debates": MinutesForm(initial={name: getattr(assembly, name) for name in _MINUTES}),
