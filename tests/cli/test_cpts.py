@@ -27,6 +27,7 @@ from maillage.community.library import storage
 from maillage.community.library.models import File
 from maillage.community.outbox import actions as outbox
 from maillage.results.cpts import export
+from maillage.results.cpts.export import Paper
 from maillage.results.instance import archive, tables
 from tests.support.files import PDF
 from tests.support.personas import NOW, TODAY, People, people
@@ -40,9 +41,17 @@ def run(*words: str | Path) -> Result:
     return CliRunner().invoke(maillage, [str(word) for word in words])
 
 
+def lost() -> bytes:
+    raise KeyError("perimeter")
+
+
 @pytest.fixture
-def who(tmp_path: Path, settings: Any) -> People:
-    """A CPTS with a text, a file sent by mail to the ARS, and another CPTS beside it."""
+def who(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> People:
+    """A CPTS with a text, a file sent by mail to the ARS, and another CPTS beside it. Drawing real documents is slow: there are
+    two, one of which fails."""
+    letter = Paper("en-cours/lettre-d-intention.pdf", "Lettre d'intention", "brouillon du 22/11/2026", lambda: PDF)
+    contact = Paper("transmis/prise-de-contact-1.pdf", "Prise de contact n° 1", "transmis le 22/11/2026", lost)
+    monkeypatch.setattr("maillage.documents.archive.papers", lambda community, day: [contact, letter])
     settings.MAILLAGE_DIR = tmp_path / "instance"
     found = people()
     ours, amina = found.ours, found.amina
@@ -139,6 +148,19 @@ def test_lost_bytes_are_told(who: People, tmp_path: Path) -> None:
     assert "« Statuts.pdf » manque" in done.output
 
 
+def test_documents_leave_with_their_digest_and_one_that_fails_is_told(who: People, tmp_path: Path) -> None:
+    done = run("cpts", "exporter", SLUG, tmp_path / "foix.zip")
+    assert "1\xa0document." in done.output
+    assert "« Prise de contact n° 1 (PDF) » n'a pas pu être fait" in done.output
+    with zipfile.ZipFile(tmp_path / "foix.zip") as opened:
+        manifest = json.loads(opened.read(archive.MANIFEST))
+        assert opened.read("documents/en-cours/lettre-d-intention.pdf") == PDF
+    [told] = manifest["documents"]
+    assert (told["titre"], told["etat"], told["fictif"]) == ("Lettre d'intention", "brouillon du 22/11/2026", True)
+    assert manifest["membres"][told["membre"]] == hashlib.sha256(PDF).hexdigest()
+    assert manifest["documents_manquants"] == ["Prise de contact n° 1 (PDF)"]
+
+
 def test_an_unknown_cpts_or_an_impossible_place_is_refused(who: People, tmp_path: Path) -> None:
     assert "Aucune CPTS n'a l'adresse « rien »" in run("cpts", "exporter", "rien", tmp_path / "x.zip").output
     assert "ne peut pas être écrit" in run("cpts", "exporter", SLUG, tmp_path / "absent" / "x.zip").output
@@ -147,7 +169,7 @@ def test_an_unknown_cpts_or_an_impossible_place_is_refused(who: People, tmp_path
 def test_a_page_gets_the_same_archive(who: People) -> None:
     target = io.BytesIO()
     with within(who.ours):
-        done = export.write_to(who.ours, target, now=NOW)
+        done = export.write_to(who.ours, target, now=NOW, papers=lambda community, day: [])
     assert target.tell() == 0
     assert done.files == 1
     with zipfile.ZipFile(target) as opened:
@@ -216,9 +238,10 @@ def test_a_truncated_archive_is_refused(elsewhere: Path, kept: float) -> None:
     assert "tronqué ou altéré, ou n'est pas l'export d'une CPTS" in done.output
 
 
-def test_an_altered_member_is_refused(elsewhere: Path) -> None:
+@pytest.mark.parametrize("name", ["donnees/drafting.section.jsonl", "documents/en-cours/lettre-d-intention.pdf"])
+def test_an_altered_member_is_refused(elsewhere: Path, name: str) -> None:
     def change(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
-        members["donnees/drafting.section.jsonl"] += b"\n"
+        members[name] += b"\n"
 
     assert "n'a pas l'empreinte" in run("cpts", "importer", rewritten(elsewhere, change)).output
     assert not Community.objects.exists()

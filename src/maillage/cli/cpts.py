@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from maillage.cli import instance
+from maillage.kernel.french import plural
 
 
 @click.group(help="Exporter une CPTS entière dans une archive, l'importer dans une autre instance.")
@@ -14,7 +15,7 @@ def cpts() -> None:
 
 @cpts.command(
     short_help="Une CPTS entière dans une archive.",
-    help="Écrit dans FICHIER (ZIP) les données, les fichiers et le journal de la CPTS dont l'adresse est /c/CPTS/.",
+    help="Écrit dans FICHIER (ZIP) les données, les fichiers, les documents et le journal de la CPTS dont l'adresse est /c/CPTS/.",
 )
 @click.argument("slug", metavar="CPTS")
 @click.argument("fichier", type=click.Path(dir_okay=False, path_type=Path))
@@ -22,6 +23,7 @@ def exporter(slug: str, fichier: Path) -> None:
     instance.open_database()
     from maillage.accounts import clock, journal
     from maillage.community.communities import selectors
+    from maillage.documents.archive import papers
     from maillage.results.cpts import export
 
     community = selectors.named(slug)
@@ -29,12 +31,15 @@ def exporter(slug: str, fichier: Path) -> None:
         raise click.ClickException(f"Aucune CPTS n'a l'adresse « {slug} » dans cette instance.")
     journal.write("export", by=None, at=clock.now(), chain=community.pk, nature="cpts entière")
     try:
-        done = export.write(community, fichier, now=clock.now())
+        done = export.write(community, fichier, now=clock.now(), papers=papers)
     except OSError as error:
         raise click.ClickException(f"« {fichier} » ne peut pas être écrit : {error.strerror or error}.") from None
-    click.echo(f"{fichier} : {done.rows} lignes, {done.files} fichiers. L'archive contient des données personnelles.")
+    held = ", ".join((plural(done.rows, "ligne"), plural(done.files, "fichier"), plural(done.papers, "document")))
+    click.echo(f"{fichier} : {held}. L'archive contient des données personnelles.")
     for name in done.missing:
         click.echo(f"Attention : le contenu de « {name} » manque sur le disque, il n'est pas dans l'archive.", err=True)
+    for title in done.unmade:
+        click.echo(f"Attention : « {title} » n'a pas pu être fait, il n'est pas dans l'archive.", err=True)
 
 
 @cpts.command(
