@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from maillage.accounts import calendars as links
 from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry
 from maillage.accounts.refusals import UnableToSave
@@ -189,14 +190,15 @@ def test_the_agenda_holds_clocks_meetings_and_the_pieces_of_the_institution(who:
 
 
 def test_a_calendar_link_opens_until_it_is_replaced_withdrawn_or_the_role_ends(who: People) -> None:
-    first = calendars.make(who.ars, by=who.esther, now=NOW)
-    token = calendars.token(first)
+    agenda = calendars.agenda(who.ars)
+    first = links.make(agenda, by=who.esther, now=NOW)
+    token = links.token(first)
     assert calendars.opened(token) == who.ars
     assert calendars.opened(token[:-2]) is None
-    second = calendars.make(who.ars, by=who.esther, now=NOW)
+    second = links.make(agenda, by=who.esther, now=NOW)
     assert calendars.opened(token) is None
-    assert calendars.opened(calendars.token(second)) == who.ars
+    assert calendars.opened(links.token(second)) == who.ars
     actions.end_role(selectors.people(who.ars).get(), by=who.esther, now=NOW)
-    assert calendars.opened(calendars.token(second)) is None
-    assert calendars.withdraw(who.ars, by=who.esther, now=NOW)
-    assert not calendars.withdraw(who.ars, by=who.esther, now=NOW)
+    assert calendars.opened(links.token(second)) is None
+    assert links.withdraw(agenda, by=who.esther, now=NOW)
+    assert not links.withdraw(agenda, by=who.esther, now=NOW)

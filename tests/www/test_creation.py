@@ -1,5 +1,6 @@
 """The path of creation: contact and its clock, the letter sent and answered, support, accelerator, early mission."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -164,12 +165,19 @@ def test_a_meeting_already_held_is_recorded(who: People, amina: Client) -> None:
         assert selectors.met_on(Transmission.objects.get()) == TODAY
 
 
-def test_the_private_feed_gives_dates_until_the_role_ends(who: People, amina: Client) -> None:
+def test_the_private_feed_gives_dates_until_it_is_changed_withdrawn_or_the_role_ends(who: People, amina: Client) -> None:
     contact(amina)
     amina.post(f"{HOME}contact/rencontres/", {"on": (TODAY + timedelta(days=5)).isoformat(), "at": "18:30", "place": "Foix"})
-    page = words(signed_in(who.bruno), "contact/")
-    address = page.split('<code class="feed">')[1].split("</code>")[0]
-    path = address[address.index("/c/") :]
+    bruno = signed_in(who.bruno)
+    assert "maillage.ics" not in words(bruno, "contact/")
+
+    def asked(what: str) -> str:
+        assert bruno.post(f"{HOME}contact/agenda/", {what: ""}).status_code == 302
+        found = re.search(r"/c/[-a-z/]+/agenda/[^/]+/maillage\.ics", words(bruno, "contact/"))
+        return found[0] if found else ""
+
+    first, path = asked("creer"), asked("creer")
+    assert Client().get(first).status_code == 404
     events = Calendar.from_ical(Client().get(path).content).walk("VEVENT")
     assert [str(event["summary"]) for event in events] == [
         "CPTS du Pays de Foix : rencontre (fictif)",
@@ -177,6 +185,10 @@ def test_the_private_feed_gives_dates_until_the_role_ends(who: People, amina: Cl
     ]
     assert Client().get(path.replace("cpts-du-pays-de-foix", "cpts-du-comtat")).status_code == 404
     assert Client().get(f"{HOME}agenda/faux/maillage.ics").status_code == 404
+    assert asked("retirer") == ""
+    assert Client().get(path).status_code == 404
+    path = asked("creer")
+    assert Client().get(path).status_code == 200
     with within(who.ours):
         grant = CommunityGrant.objects.get(person=who.bruno)
         communities.end_role(grant, by=who.amina, now=NOW)

@@ -1,21 +1,15 @@
 """A private address of the agenda."""
 
-import uuid
-
-from django.conf import settings
 from django.db import models
 
+from maillage.accounts.models import CalendarLink as Base
 from maillage.institutions.models.institution import Institution
 
 
-class CalendarLink(models.Model):
-    """Lets the calendar of one agent read the agenda of the institution, until the link is withdrawn or the role ends."""
+class CalendarLink(Base):
+    """Lets the calendar of one agent read the agenda of the institution."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -1,35 +1,15 @@
-"""Meetings and legal clocks as iCalendar: one to download, or a private feed that ends with the person's role."""
+"""Meetings and legal clocks as iCalendar."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from django.core import signing
-from django.urls import reverse
 from icalendar import Calendar, Event
 
 from maillage.community.communities.models import Community
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing.clocks import Clock
-from maillage.www.shared.espace import Visit
 
-_SALT = "maillage.creation.agenda"
 _LENGTH = timedelta(hours=1)
-
-
-def feed_path(visit: Visit) -> str:
-    """The private address of a person's feed of a CPTS; whoever has it reads the dates, until the role ends."""
-    token = signing.dumps([visit.community.pk.hex, visit.person.pk.hex], salt=_SALT, compress=True)
-    return reverse("creation:agenda", args=[visit.community.slug, token])
-
-
-def read_token(token: str) -> tuple[UUID, UUID] | None:
-    """The CPTS and the person of a feed; None when the address was cut or forged."""
-    try:
-        community, person = signing.loads(token, salt=_SALT)
-        return UUID(hex=community), UUID(hex=person)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
 
 
 def calendar(community: Community, meetings: Iterable[ContactMeeting], clocks: Iterable[Clock], now: datetime) -> bytes:

@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from maillage.www.components.section_editor import routes
 from maillage.www.creation.frames import frame_of
-from maillage.www.creation.views import contact, letter, meetings, sent, steps, support
+from maillage.www.creation.views import agenda, contact, letter, meetings, sent, steps, support
 from maillage.www.creation.views import path as journey
 
 
@@ -39,7 +39,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MEETING}compte-rendu.<document:ending>", meetings.minutes_paper, name="compte_rendu_document"),
     path(f"{_MEETING}rencontre.ics", meetings.one_calendar, name="rencontre_ics"),
     path(f"{_MEETING}<acte_de_rencontre:what>/", meetings.change, name="rencontre_changer"),
-    path("agenda/<str:token>/maillage.ics", meetings.feed, name="agenda"),
+    path("agenda/<str:token>/maillage.ics", agenda.feed, name="agenda"),
+    path("contact/agenda/", agenda.link, name="agenda_lien"),
     path("lettre/", letter.show, name="lettre"),
     path("lettre/brouillon.<document:ending>", letter.draft, name="lettre_brouillon"),
     path("lettre/envoyer/", letter.send, name="lettre_envoyer"),

@@ -15,9 +15,9 @@ from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind
 from maillage.results.cpts import letter, path
 from maillage.www.creation import mails
-from maillage.www.creation.calendars import feed_path
 from maillage.www.creation.forms import ContactForm
 from maillage.www.creation.presenters import clock_line
+from maillage.www.creation.views import agenda
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.meeting_forms import HeldForm, MeetingForm
@@ -41,7 +41,7 @@ def contact_page(request: HttpRequest, visit: Visit, *, status: int = 200, **for
         "step": step,
         "step_why": f"/textes/parametres/{step.parameters[0]}/",
         "meetings": list(selectors.meetings(sent)) if sent else [],
-        "feed": request.build_absolute_uri(feed_path(visit)) if sent else "",
+        "feed": agenda.address(visit),
         "meeting_form": MeetingForm(),
         "held_form": HeldForm(auto_id="passee_%s"),
         "refusal": "",

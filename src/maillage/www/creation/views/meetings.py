@@ -6,28 +6,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_safe
 
-from maillage.accounts import clock
-from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
-from maillage.accounts.roles import Permission, permissions
-from maillage.accounts.walls import within
-from maillage.community.communities import selectors as communities
-from maillage.community.creation import selectors
+from maillage.accounts.roles import Permission
 from maillage.community.creation.actions import meetings
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.documents.shared.frozen import FICTIF
 from maillage.documents.shared.sheet import Sheet
-from maillage.results.cpts import path
-from maillage.www.creation.calendars import calendar, read_token
+from maillage.www.creation.calendars import calendar
 from maillage.www.creation.forms import HeldOnForm, MinutesForm
 from maillage.www.creation.papers import sheet
 from maillage.www.creation.views.contact import contact_page
 from maillage.www.shared import espace
-from maillage.www.shared.downloads import TYPES, attachment
+from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import long_day, typed
 from maillage.www.shared.markdown import render as markdown
@@ -122,21 +115,6 @@ def write_minutes(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResp
 def one_calendar(request: HttpRequest, visit: Visit, meeting: UUID) -> HttpResponse:
     data = calendar(visit.community, [_meeting(visit, meeting)], [], visit.now)
     return attachment(data, "rencontre.ics")
-
-
-@require_safe
-def feed(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Read by calendars, which do not sign in: the address is the key, and it ends with the person's role."""
-    found, community, now = read_token(token), communities.named(slug), clock.now()
-    if found is None or community is None or found[0] != community.pk:
-        raise Http404
-    person = User.objects.filter(pk=found[1], is_active=True).first()
-    with within(community):
-        if person is None or Permission.VOIR not in permissions(communities.roles_of(community, person)):
-            raise Http404
-        clocks = [one.clock for one in path.standings(community, clock.today()) if one.clock and not one.clock.stopped_on]
-        data = calendar(community, selectors.calendar(community), clocks, now)
-    return HttpResponse(data, TYPES["ics"], headers={"Cache-Control": "private, no-store"})
 
 
 def _do(request: HttpRequest, visit: Visit, act: Callable[[], object], done: str, **forms: object) -> HttpResponse:

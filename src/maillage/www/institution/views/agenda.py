@@ -1,6 +1,5 @@
 """The agenda of an institution, and the private address that calendars read."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,36 +7,32 @@ from django.views.decorators.http import require_safe
 from django_ratelimit.decorators import ratelimit
 
 from maillage.accounts import clock
+from maillage.accounts.calendars import token
 from maillage.accounts.links import absolute
 from maillage.accounts.roles import Permission
 from maillage.accounts.walls import within
 from maillage.institutions import calendars, selectors
 from maillage.institutions.agenda import entries
 from maillage.www.institution.presenters import agenda
-from maillage.www.shared import espace
+from maillage.www.shared import espace, private_calendars
 from maillage.www.shared.espace import Visit, of_institution
 
 
 @of_institution(Permission.INSTRUIRE)
 def page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Clocks, meetings and pieces by week."""
-    kept = calendars.of_person(visit.institution, visit.person)
+    kept = calendars.agenda(visit.institution).link_of(visit.person)
     context = {
         "weeks": agenda.weeks(entries(visit.institution, visit.today), visit.home, visit.today),
-        "address": absolute(reverse("institution:flux", args=[calendars.token(kept)])) if kept else "",
+        "address": absolute(reverse("institution:flux", args=[token(kept)])) if kept else "",
     }
     return espace.page(request, visit, "institution/agenda.html", context)
 
 
 @of_institution(Permission.INSTRUIRE, methods=("POST",))
 def link(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Makes a new private address (the one before dies), or withdraws it (« retirer »)."""
-    if "retirer" in request.POST:
-        calendars.withdraw(visit.institution, by=visit.person, now=visit.now)
-        messages.success(request, "L'adresse est retirée : les calendriers qui la lisaient ne reçoivent plus rien.")
-    else:
-        calendars.make(visit.institution, by=visit.person, now=visit.now)
-        messages.success(request, "Votre adresse privée est prête : copiez-la dans votre calendrier.")
+    """Makes, changes or withdraws the private address of the agent."""
+    private_calendars.change(request, visit, calendars.agenda(visit.institution))
     return redirect("institution:agenda", visit.institution.slug)
 
 
