@@ -68,7 +68,13 @@ COMMANDS_WITH_DATABASE = {
 }
 
 
+# Thousands of requests that must find nothing: PostgreSQL can only show fewer rows than SQLite does.
+ASKED_ONCE = ("test_identifiers_of_another_open_nothing_in_ones_own_space",)
+
+
 def _touches_the_database(item: pytest.Item) -> bool:
+    if item.name in ASKED_ONCE:
+        return False
     if item.path.parent.name == "www" and item.path.stem.startswith(PUBLIC_PAGES):
         return False
     fixtures = getattr(item, "fixturenames", ())
