@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from maillage.facts.selection import encode
+from tests.support.browser import DESKTOP, PHONE
 
 PAGES = [
     "/",
@@ -44,17 +45,12 @@ def visit(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_it_reads_well_on_a_wide_screen(page: Page, axe: Callable[[Page], None], address: str) -> None:
+def test_it_reads_well_on_a_wide_screen_then_on_a_phone(page: Page, axe: Callable[[Page], None], address: str) -> None:
     visit(page, address)
-    axe(page)
-    assert page.evaluate(OVERFLOW) <= 0
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_it_reads_well_on_a_phone(phone: Page, axe: Callable[[Page], None], address: str) -> None:
-    visit(phone, address)
-    axe(phone)
-    assert phone.evaluate(OVERFLOW) <= 0
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        axe(page)
+        assert page.evaluate(OVERFLOW) <= 0, size
 
 
 @pytest.mark.parametrize("address", PAGES)
