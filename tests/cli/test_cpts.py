@@ -98,7 +98,7 @@ def rewritten(path: Path, change: Callable[[dict[str, bytes], dict[str, Any]], N
     other = path.with_name("autre.zip")
     with zipfile.ZipFile(other, "w") as opened:
         for name, body in members.items():
-            opened.writestr(name, body)
+            opened.writestr(name, body, zipfile.ZIP_DEFLATED)
         opened.writestr(archive.MANIFEST, json.dumps(manifest))
     return other
 
@@ -245,6 +245,44 @@ def test_an_altered_member_is_refused(elsewhere: Path, name: str) -> None:
 
     assert "n'a pas l'empreinte" in run("cpts", "importer", rewritten(elsewhere, change)).output
     assert not Community.objects.exists()
+
+
+def _unnamed(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    del manifest["cpts"]
+
+
+def _unreachable(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    manifest["cpts"]["adresse"] = "../../c x"
+
+
+def _moved(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    sealed(members, manifest, "donnees/communities.community.jsonl", f'"{SLUG}"'.encode(), b'"nouvelle"')
+
+
+def _deep(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    sealed(members, manifest, "donnees/drafting.section.jsonl", b"{", b"[" * 100_000)
+
+
+def _huge(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    members["fichiers/bombe"] = b"\0" * (65 << 20)
+    manifest["membres"]["fichiers/bombe"] = "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (_unnamed, "ne dit pas quelle CPTS"),
+        (_unreachable, "n'est pas l'adresse d'une CPTS"),
+        (_moved, "deux adresses"),
+        (_deep, "une ligne de « drafting_section » ne se lit pas"),
+        (_huge, "serait démesuré"),
+    ],
+)
+def test_an_archive_made_to_harm_is_refused_in_a_sentence(elsewhere: Path, change: Any, words: str) -> None:
+    done = run("cpts", "importer", rewritten(elsewhere, change))
+    assert done.exit_code == 1
+    assert words in done.output
+    assert (Community.objects.count(), User.objects.count()) == (0, 0)
 
 
 def test_a_backup_is_not_an_export(elsewhere: Path, tmp_path: Path) -> None:

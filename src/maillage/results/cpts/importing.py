@@ -11,12 +11,14 @@ from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry, JournalSeal, User
 from maillage.accounts.walls import outside
+from maillage.community.communities.actions.community import RESERVED
 from maillage.community.communities.models import Community
 from maillage.community.library import storage
 from maillage.community.library.models import File
@@ -41,18 +43,29 @@ class Imported:
 def import_archive(path: Path, *, now: datetime) -> Imported:
     """Reads the whole archive before anything is written; archive.UnableToRead and UnableToImport otherwise."""
     found = archive.read(path, form=archive.OF_A_CPTS)
-    key = UUID(found.manifest["cpts"]["id"])
+    key, slug = _named(found)
     with outside("a CPTS comes whole in the instance"):
-        _refuse_twice(key, found.manifest["cpts"]["adresse"])
+        _refuse_twice(key, slug)
         try:
             with transaction.atomic():
-                return _put(found, key, now)
+                return _put(found, key, slug, now)
         except (DatabaseError, ValueError, ValidationError, KeyError, OSError) as error:
             shutil.rmtree(storage.path_of(key, "0").parents[1], ignore_errors=True)
             if isinstance(error, UnableToImport):
                 raise
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise UnableToImport(f"Rien n'a changé : l'archive n'a pas pu être importée ({reason}).") from error
+
+
+def _named(found: Archive) -> tuple[UUID, str]:
+    """The key and the address of the CPTS; an address that no page has would lock it up for ever."""
+    try:
+        key, slug = UUID(found.manifest["cpts"]["id"]), str(found.manifest["cpts"]["adresse"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise UnableToImport("Rien n'a changé : le manifeste de l'archive ne dit pas quelle CPTS elle contient.") from None
+    if not slug_re.fullmatch(slug) or slug in RESERVED:
+        raise UnableToImport(f"Rien n'a changé : « {slug[:60]} » n'est pas l'adresse d'une CPTS.")
+    return key, slug
 
 
 def _refuse_twice(key: UUID, slug: str) -> None:
@@ -62,7 +75,7 @@ def _refuse_twice(key: UUID, slug: str) -> None:
         raise UnableToImport(f"Rien n'a changé : une autre CPTS a déjà l'adresse « {slug} » dans cette instance.")
 
 
-def _put(found: Archive, key: UUID, now: datetime) -> Imported:
+def _put(found: Archive, key: UUID, slug: str, now: datetime) -> Imported:
     order: list[type[Model]] = [Community, *models(), JournalEntry, JournalSeal]
     named = {f"{DATA}/{model._meta.label_lower}.jsonl": model for model in order}
     if {*named, PEOPLE} != set(found.names(DATA)):
@@ -72,6 +85,8 @@ def _put(found: Archive, key: UUID, now: datetime) -> Imported:
         for line in found.lines(name):
             row = tables.from_json(model, line)
             _check_owner(row, key)
+            if isinstance(row, Community) and row.slug != slug:
+                raise UnableToImport("Rien n'a changé : l'archive donne deux adresses à la CPTS.")
             if not isinstance(row, JournalEntry):  # its digest covers the person: it stays as it was written
                 for column in people_in(model):
                     if before := getattr(row, column):

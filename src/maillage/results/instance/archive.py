@@ -15,6 +15,8 @@ FORMAT, OF_A_CPTS, VERSION = "maillage-sauvegarde", "maillage-cpts", 1
 _NAMES = {FORMAT: "une sauvegarde de Maillage", OF_A_CPTS: "l'export d'une CPTS"}
 MANIFEST = "manifeste.json"
 CHUNK = 1 << 20
+_MOST_MANIFEST, _MOST_FOLDED = 64 * CHUNK, 200
+"""Bytes of a manifest; how many times its packed size a large member may unfold to: our tables come under fifty."""
 _NOT_WHOLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -68,7 +70,8 @@ def read(path: Path, *, form: str = FORMAT) -> Archive:
 def _manifest(opened: zipfile.ZipFile, form: str) -> dict[str, Any]:
     name = Path(opened.filename or "").name
     try:
-        manifest = json.loads(opened.read(MANIFEST))
+        with opened.open(MANIFEST) as member:
+            manifest = json.loads(member.read(_MOST_MANIFEST))
     except (KeyError, ValueError) as error:
         raise UnableToRead(f"« {name} » n'est pas {_NAMES[form]} : il n'a pas de manifeste.") from error
     if not isinstance(manifest, dict) or manifest.get("format") != form:
@@ -91,6 +94,9 @@ def _check_members(opened: zipfile.ZipFile, told: Mapping[str, Any]) -> None:
         parts = PurePosixPath(name).parts
         if ".." in parts or PurePosixPath(name).is_absolute() or "\\" in name:
             raise UnableToRead(f"L'archive est altérée : « {name} » sort de son dossier.")
+        info = opened.getinfo(name)
+        if info.file_size > max(_MOST_MANIFEST, _MOST_FOLDED * info.compress_size):
+            raise UnableToRead(f"« {name} », une fois déplié, serait démesuré : cette archive n'a pas été faite par Maillage.")
         with opened.open(name) as member:
             if _digest(member) != digest:
                 raise UnableToRead(f"L'archive est altérée : « {name} » n'a pas l'empreinte que dit le manifeste.")

@@ -47,7 +47,10 @@ def as_json(row: Model) -> str:
 
 def from_json(model: type[Model], line: str) -> Model:
     """The row of a line of `as_json`; ValueError when its columns are not those of the table."""
-    said = json.loads(line)
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ValueError(f"une ligne de « {model._meta.db_table} » ne se lit pas") from None
     fields: dict[str, Field] = {field.attname: field for field in model._meta.concrete_fields}
     if not isinstance(said, dict) or said.keys() != fields.keys():
         raise ValueError(f"les colonnes de « {model._meta.db_table} » ne sont pas celles de cette version")
