@@ -12,13 +12,14 @@ from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
+from maillage.community.communities import actions as communities
 from maillage.community.creation.actions import meetings
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.institutions import actions, alerts, calendars, files, instruction, selectors
 from maillage.institutions.agenda import CLOCK, PIECE, entries
 from maillage.institutions.files import Level
-from maillage.institutions.models import ClockAlert
+from maillage.institutions.models import ClockAlert, Kind
 from tests.support.personas import NOW, TODAY, People
 
 CONTACT, LETTRE, PROJET = TransmissionKind.CONTACT, TransmissionKind.LETTRE, TransmissionKind.PROJET
@@ -144,6 +145,26 @@ def test_a_mail_server_down_loses_no_alert(who: People, monkeypatch: pytest.Monk
         assert run(who, 8) == (0, ["ARS Occitanie", "CPAM de l'Ariège"])
     assert not ClockAlert.objects.exists()
     assert run(who, 8) == (2, [])
+
+
+@pytest.mark.parametrize("later", [0, 400])
+def test_a_cpts_that_moves_takes_no_file_from_who_instructs_it(who: People, later: int) -> None:
+    """Changing region while the clock runs would else give a tacit validation that nobody saw coming."""
+    sent = send(who, PROJET)
+    received(who, sent)
+    with within(who.ours):
+        there = {"codes": ["84031"], "since": TODAY + timedelta(days=later), "by": who.amina, "now": NOW}
+        communities.set_perimeter(who.ours, **there)
+    assert who.ours in selectors.portfolio(who.ars)
+    assert run(who, 31)[0] == 2
+    competent = selectors.competent_for(who.ours, Kind.ARS)
+    assert competent == ([who.ars] if later else [])
+
+
+def test_a_cpts_that_sent_nothing_leaves_with_its_perimeter(who: People) -> None:
+    with within(who.ours):
+        communities.set_perimeter(who.ours, codes=["84031"], since=TODAY, by=who.amina, now=NOW)
+    assert who.ours not in selectors.portfolio(who.ars)
 
 
 def test_an_answer_is_written_in_both_journals(who: People) -> None:

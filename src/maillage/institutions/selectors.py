@@ -57,8 +57,8 @@ def invited(institution_id: UUID, invitation_id: UUID) -> InstitutionInvitation 
 
 
 def portfolio(institution: Institution) -> list[Community]:
-    """The CPTS of its territory of competence."""
-    return communities.in_departements(None if institution.is_national else institution.departements)
+    """The CPTS of its territory of competence, and those that left it after they transmitted something."""
+    return communities.followed_in(None if institution.is_national else institution.departements)
 
 
 def opened_by_agents(institution: Institution) -> frozenset[UUID]:

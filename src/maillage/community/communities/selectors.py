@@ -84,3 +84,9 @@ def in_departements(codes: Iterable[str] | None) -> list[Community]:
         return list(every)
     wanted = set(codes)
     return [community for community in every if wanted & set(community.departements)]
+
+
+def followed_in(codes: Iterable[str] | None) -> list[Community]:
+    """The same, with those that transmitted something while they were there."""
+    wanted, every = set(codes or ()), Community.objects.order_by("name")
+    return [one for one in every if codes is None or wanted & {*one.departements, *one.sent_from}]

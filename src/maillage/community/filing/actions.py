@@ -68,6 +68,9 @@ def transmit(
         digest=digest_of(content),
     )
     attaching.attach(made, files, now=now)
+    community.refresh_from_db(fields=["departements", "sent_from"])
+    community.sent_from = sorted({*community.sent_from, *community.departements})
+    community.save(update_fields=["sent_from"])
     told = {"annexes": len(files)} if files else {}
     journal.write("transmission", by=by, at=now, chain=community.pk, subject=made, nature=kind, empreinte=made.digest, **told)
     return made

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
@@ -35,7 +36,7 @@ def set_perimeter(
         raise UnableToSave("Ces communes sont déjà celles du périmètre en vigueur : rien n'a changé.")
     told = {"reason": reason.strip(), "decision": decision.strip(), "created_at": now, "created_by": by}
     version: Perimeter = Perimeter.objects.create(community=community, number=number, since=since, codes=kept, **told)
-    Community.objects.filter(pk=community.pk).update(departements=sorted({departement(code) for code in kept}))
+    Community.objects.filter(pk=community.pk).update(departements=_touched(community, timezone.localdate(now)))
     community.refresh_from_db(fields=["departements"])
     journal.write("perimetre_change", by=by, at=now, chain=community.pk, subject=version, communes=len(kept), numero=number)
     return version
@@ -83,6 +84,14 @@ def _checked(community: Community, codes: Iterable[str], after: int | None) -> t
     if after is not None and after != number - 1:
         raise Stale("Une autre personne a changé le périmètre entre-temps : revoyez l'effet ci-dessous, puis enregistrez.")
     return kept, number
+
+
+def _touched(community: Community, today: date) -> list[str]:
+    """Départements of the version in force and of those to come: a change planned for later takes nothing away today."""
+    versions = list(Perimeter.objects.filter(community=community).order_by("since", "number"))
+    present = [version for version in versions if version.since <= today][-1:]
+    coming = [version for version in versions if version.since > today]
+    return sorted({departement(code) for version in (*present, *coming) for code in version.codes})
 
 
 def departement(code: str) -> str:

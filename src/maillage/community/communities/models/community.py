@@ -22,7 +22,9 @@ class Community(models.Model):
     phone = models.CharField("téléphone", max_length=20, blank=True)
     website = models.URLField("site", blank=True)
     departements = models.JSONField(default=list)
-    """Codes of the départements of its present perimeter: who is competent, without opening the walls."""
+    """Codes of the départements of its present perimeter and of those to come: who is competent, without opening the walls."""
+    sent_from = models.JSONField(default=list)
+    """Those where it was when it transmitted something: a CPTS that moves takes no file away from who instructs it."""
     is_public = models.BooleanField(default=False)
     """Whether it has a public page; decided by the CPTS."""
     is_fictif = models.BooleanField(default=False)
