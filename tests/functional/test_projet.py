@@ -46,7 +46,7 @@ def test_each_page_reads_well_on_both_screens(
     line(who)
     for screen in (page, phone):
         enter(screen, who.amina, server)
-        for end in (*PAGES, f"fiches/{one.pk}/", f"fiches/{one.pk}/modifier/", f"fiches/{one.pk}/supprimer/"):
+        for end in (*PAGES, *(f"fiches/{one.pk}/{act}" for act in ("", "modifier/", "versions/", "supprimer/"))):
             screen.goto(HOME + end)
             axe(screen)
             assert screen.evaluate(OVERFLOW) <= 0, end

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from maillage.accounts import people
 from maillage.accounts.walls import within
 from maillage.community.missions import actions
 from maillage.community.missions.models import FicheAction, FicheComment, Objective
@@ -55,6 +56,13 @@ def test_each_version_says_who_and_what_it_changes(row: FicheAction, amina: Clie
     assert "Intitulé, Mission, Objectif servi, Début et Moyens humains" in page
     assert "De la version 2 à la version 3" in page
     assert "État Retiré : −Prévue Ajouté : +En cours" in page
+
+
+def test_a_person_who_left_is_named_no_more(who: People, row: FicheAction, amina: Client) -> None:
+    people.erase(who.bruno, now=NOW)
+    page = text(amina.get(f"{HOME}fiches/{row.pk}/versions/"))
+    assert "Bruno Essai" not in page
+    assert "2 Personne supprimée" in page
 
 
 def test_two_versions_are_compared_field_by_field(row: FicheAction, amina: Client) -> None:
