@@ -114,3 +114,13 @@ def test_what_people_type_never_runs() -> None:
 def test_two_texts_are_compared_line_by_line() -> None:
     assert [(line.kind, line.text) for line in compare("a\nb", "a\nc")] == [("meme", "a"), ("ote", "b"), ("ajoute", "c")]
     assert compare("", "") == []
+
+
+def test_a_line_that_was_touched_shows_its_words() -> None:
+    old, new = compare("Rappels de vaccination : 40 heures", "Rappels de vaccination : 90 heures par an")
+    assert [part.text for part in old.parts if part.is_changed] == ["40"]
+    assert [part.text for part in new.parts if part.is_changed] == ["90", " par an"]
+    assert all("".join(part.text for part in line.parts) == line.text for line in (old, new))
+    old, _ = compare("Budget : 12\u202f000,00 €", "Budget : 12\u202f500,00 €")
+    assert [part.text for part in old.parts if part.is_changed] == ["12\u202f000,00"]
+    assert not any(part.is_changed for line in compare("Prévue", "En cours depuis mars") for part in line.parts)
