@@ -134,6 +134,17 @@ def test_an_old_file_is_not_told_when_the_command_first_runs(who: People) -> Non
     assert run(who, 200) == (0, [])
 
 
+def test_a_receipt_dated_after_its_delay_is_told(who: People) -> None:
+    """The CPTS filed on paper long ago, and says so only now."""
+    sent = send(who, PROJET, TODAY - timedelta(days=100))
+    with within(who.ours):
+        given = {"received_on": TODAY - timedelta(days=99), "reference": "RAR 1", "by": who.amina, "now": NOW, "today": TODAY}
+        filing.date_receipt(sent, **given)
+    assert run(who, 0) == (2, [])
+    assert "réputé validé" in mail.outbox[0].body
+    assert run(who, 1) == (0, [])
+
+
 def test_a_mail_server_down_loses_no_alert(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
     send(who)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.core.mail import send_mail
 from django.db import transaction
+from django.utils import timezone
 
 from maillage.accounts import roles
 from maillage.accounts.links import absolute
@@ -51,9 +52,12 @@ def send_of(institution: Institution, *, today: date, now: datetime) -> bool:
 
 
 def _level(one: File, today: date) -> Level:
-    """Of a clock that runs, or that ended some days ago without a decision."""
-    deemed = one.standing.state is State.REPUTE_VALIDE and (today - one.standing.since).days <= _RECENT
-    return Level.FIN if deemed else one.level
+    """Of a clock that runs, or that ended some days ago without a decision, or before anybody here knew that it ran: a CPTS
+    may date a receipt on paper long after."""
+    if one.standing.state is not State.REPUTE_VALIDE:
+        return one.level
+    known = timezone.localdate(one.sent.received_recorded_at) if one.sent.received_recorded_at else one.standing.since
+    return Level.FIN if (today - max(one.standing.since, known)).days <= _RECENT else one.level
 
 
 def _was_told(institution: Institution, one: File, level: Level) -> bool:
