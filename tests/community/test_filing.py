@@ -56,6 +56,19 @@ def test_a_project_is_deemed_validated_when_nobody_opposes(who: People) -> None:
         assert selectors.validated_on(who.ours, date(2026, 12, 12)) is None
 
 
+def test_a_file_taken_back_and_sent_again_does_not_write_to_the_agents_without_end(
+    who: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MAX_A_DAY", 2)
+    with within(who.ours):
+        for _ in range(2):
+            actions.withdraw(project(who), on=TODAY, by=who.amina, now=NOW)
+        with pytest.raises(UnableToSave, match="attendra demain"):
+            project(who)
+        given = {"content": CONTENT, "sent_on": TODAY, "by": who.amina}
+        assert actions.transmit(who.ours, kind=TransmissionKind.PROJET, now=NOW + timedelta(days=1), **given)
+
+
 def test_the_same_file_is_not_sent_twice(who: People) -> None:
     with within(who.ours):
         sent = project(who)

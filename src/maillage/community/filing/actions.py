@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,9 @@ from maillage.community.filing import attaching, selectors
 from maillage.community.filing.clocks import tacit_validation
 from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind, Way
 from maillage.community.library.models import File
+
+MAX_A_DAY = 5
+"""Times that one file may leave in a day: sent, taken back and sent again, it writes to the same agents each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,17 @@ def transmit(
             f"« {current} » a déjà été transmis le {current.sent_on:%d/%m/%Y} et son examen court : "
             "retirez-le d'abord, ou complétez-le par une pièce."
         )
+    sent = Transmission.objects.filter(community=community, kind=kind)
+    if sent.filter(recorded_at__gt=now - timedelta(days=1)).count() >= MAX_A_DAY:
+        raise UnableToSave(
+            f"{MAX_A_DAY} envois de ce dossier sont partis en un jour, le plus permis : le suivant attendra demain."
+        )
     files = attaching.present(community, annexes)
     content = {**content, "annexes": attaching.frozen(files)} if files else content
     made: Transmission = Transmission.objects.create(
         community=community,
         kind=kind,
-        number=Transmission.objects.filter(community=community, kind=kind).count() + 1,
+        number=sent.count() + 1,
         way=way,
         sent_on=sent_on,
         sent_by=by,
