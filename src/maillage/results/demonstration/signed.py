@@ -1,4 +1,4 @@
-"""A CPTS whose contract was signed by the three eleven months ago: its first anniversary comes."""
+"""A CPTS whose contract was signed by the three eleven months ago, then an avenant: its first anniversary comes."""
 
 from typing import Any
 
@@ -12,11 +12,13 @@ from maillage.community.missions import actions
 from maillage.community.missions import selectors as missions
 from maillage.community.missions.states import FicheState
 from maillage.kernel.french import typed
+from maillage.kernel.periods import anniversary
 from maillage.results import tailles, territoires
 from maillage.results.demonstration import making
 from maillage.results.demonstration.stage import Scene, words
 
 _SIGNED = 330
+_AMENDED = 60
 
 
 def play(scene: Scene) -> None:
@@ -42,6 +44,7 @@ def play(scene: Scene) -> None:
     _contract(scene)
     _at_work(scene)
     communities.set_public(scene.community, public=True, **scene.says(90))
+    _amendment(scene)
 
 
 def _contract(scene: Scene) -> None:
@@ -64,6 +67,24 @@ def _contract(scene: Scene) -> None:
     for line in told["indicateurs"]:
         contract.add_indicator(made, values=line, **scene.says(390))
     for days, (party, name) in zip((_SIGNED + 6, _SIGNED + 2, _SIGNED), told["signatures"].items(), strict=True):
+        day: dict[str, Any] = {"signed_on": scene.on(days), "today": scene.on(days)}
+        contract.sign(made, party=Signature.Party(party), name=name, **day, **scene.says(days))
+
+
+def _amendment(scene: Scene) -> None:
+    """An optional mission comes in, with its indicator of the second year."""
+    told = words("contrat")
+    one = told["avenant"]
+    effect_on = scene.on(_AMENDED - 30)
+    until = anniversary(scene.on(_SIGNED), 5)
+    values: dict[str, Any] = {"effect_on": effect_on, "planned_on": scene.on(_AMENDED), **one["acte"]}
+    made = contract.prepare_amendment(scene.community, values=values, version=0, until=until, **scene.says(_AMENDED + 20))
+    for mission, commitments in one["missions"].items():
+        started: dict[str, Any] = {"starts_on": effect_on, "commitments": typed(commitments)}
+        contract.set_mission(made, mission=mission, **started, **scene.says(_AMENDED + 19))
+    for line in one["indicateurs"]:
+        contract.add_indicator(made, values=line, **scene.says(_AMENDED + 18))
+    for days, (party, name) in zip((_AMENDED + 6, _AMENDED + 2, _AMENDED), told["signatures"].items(), strict=True):
         day: dict[str, Any] = {"signed_on": scene.on(days), "today": scene.on(days)}
         contract.sign(made, party=Signature.Party(party), name=name, **day, **scene.says(days))
 
