@@ -47,7 +47,7 @@ def indicator(who: People, made: Contract, *cents: int) -> None:
 
 def test_the_amounts_are_those_of_the_law_for_the_taille(who: People) -> None:
     with within(who.ours):
-        lines = {line.field: line for line in results.amounts(who.ours, prepared(who))}
+        lines = {line.field: line for line in results.amounts(prepared(who))}
     assert list(lines) == [
         "fonctionnement.montant",
         "acces_aux_soins.volet_fixe",
@@ -68,7 +68,7 @@ def test_an_amount_of_the_contract_wins_and_says_so(who: People) -> None:
         made = prepared(who)
         typed = {"acces_aux_soins": {"volet_fixe": 9_100_000}}
         made = actions.save_amounts(made, amounts=typed, version=1, by=who.amina, now=NOW)
-        line = next(one for one in results.amounts(who.ours, made) if one.field == "acces_aux_soins.volet_fixe")
+        line = next(one for one in results.amounts(made) if one.field == "acces_aux_soins.volet_fixe")
         assert (line.cents, line.kept_proof) == (9_100_000, Proof.CONTRAT)
         found = results.run(who.ours, made, TODAY)
     assert found.years[0].missions[0].volet_fixe.cents == 9_100_000
@@ -76,7 +76,7 @@ def test_an_amount_of_the_contract_wins_and_says_so(who: People) -> None:
 
 def test_without_a_taille_nothing_is_guessed(who: People) -> None:
     with within(who.ours):
-        line = results.amounts(who.ours, prepared(who, taille=None))[0]
+        line = results.amounts(prepared(who, taille=None))[0]
     assert (line.cents, line.refusal) == (None, "La taille de la CPTS n'est pas établie.")
 
 
@@ -84,14 +84,14 @@ def test_the_annex_is_summed_against_the_envelope(who: People) -> None:
     with within(who.ours):
         made = prepared(who)
         indicator(who, made, 500_000, 1_000_000)
-        (line,) = results.envelopes(who.ours, made)
+        (line,) = results.envelopes(made)
         assert (line.total, line.envelope) == (1_000_000, 3_500_000)
         assert "n'atteignent pas" in line.sentence
         indicator(who, made, 2_500_000)
-        (line,) = results.envelopes(who.ours, made)
+        (line,) = results.envelopes(made)
         assert line.sentence == ""
         indicator(who, made, 1)
-        (line,) = results.envelopes(who.ours, made)
+        (line,) = results.envelopes(made)
         assert "dépassent" in line.sentence
 
 

@@ -1,14 +1,13 @@
 """The contract from its first page to its annexes, in our words; it never claims to be the national model."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 
-from maillage.community.contract.models import Signature
+from maillage.documents.contrat_docx.parties import parties, signatures
 from maillage.documents.contrat_docx.sheet import Sheet
 from maillage.documents.contrat_docx.terms import COMMITMENTS, amount, payment_sentences
 from maillage.documents.shared import docx_blocks
-from maillage.documents.shared.docx_writer import Cell, Text, Writer
+from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.facts import words
 from maillage.kernel.french import day, long_day, number, plural
 from maillage.kernel.periods import anniversary
@@ -26,36 +25,20 @@ def render(sheet: Sheet) -> bytes:
     if sheet.community.is_fictif:
         writer.notice("Document d'une CPTS fictive de démonstration.")
     writer.notice(_MODEL)
-    _parties(writer, sheet)
+    if sheet.contract.number:
+        writer.notice(f"Texte à jour de l'{str(sheet.contract).lower()}, qui prend effet le {long_day(sheet.contract.since)}.")
+    parties(writer, sheet.contract)
     _object(writer, sheet)
     _missions(writer, sheet)
     _money(writer, sheet)
     _evaluation(writer, sheet)
     _life(writer, sheet)
-    _signatures(writer, sheet)
+    signatures(writer, sheet.signatures)
     _annex(writer, sheet)
     _proofs(writer, sheet)
     target = BytesIO()
     writer.save(target)
     return target.getvalue()
-
-
-def _parties(writer: Writer, sheet: Sheet) -> None:
-    contract, community = sheet.contract, sheet.community
-    writer.heading("Entre les parties", 2)
-    numbers = ", ".join(
-        f"{label} {value or '[à compléter]'}"
-        for label, value in (("RNA", community.rna), ("SIRET", community.siret), ("FINESS", community.finess))
-    )
-    writer.paragraph(Text(community.name, "gras"), Text(f", association, {numbers}."))
-    writer.paragraph(
-        Text(f"Siège : {community.seat or '[adresse]'}. Représentée par {contract.cpts_representative or '[nom, qualité]'}.")
-    )
-    for name, representative in (
-        (contract.ars_name, contract.ars_representative),
-        (contract.cpam_name, contract.cpam_representative),
-    ):
-        writer.paragraph(Text(name, "gras"), Text(f", représentée par {representative or '[nom, qualité]'}."))
 
 
 def _object(writer: Writer, sheet: Sheet) -> None:
@@ -145,24 +128,13 @@ def _life(writer: Writer, sheet: Sheet) -> None:
     writer.heading("Article 9. Durée, modification et fin", 2)
     writer.paragraph(
         Text(
-            f"Le contrat dure {plural(sheet.years, 'an')} depuis la signature : du {long_day(sheet.binding_day)} au {long_day(last_day)}. "
+            f"Le contrat dure {plural(sheet.years, 'an')} : du {long_day(sheet.binding_day)} au {long_day(last_day)}. "
             "Il se modifie par avenant signé des trois parties."
         )
     )
     writer.paragraph(
         Text("Chaque partie peut y mettre fin dans les conditions du contrat-type : [préavis et procédure, à y relever].")
     )
-
-
-def _signatures(writer: Writer, sheet: Sheet) -> None:
-    writer.heading("Signatures", 2)
-    writer.table((57, 57, 56), [party.label for party in Signature.Party], [[*_signed(sheet)]])
-
-
-def _signed(sheet: Sheet) -> Iterator[Cell]:
-    for party in Signature.Party:
-        known = sheet.signatures.get(party)
-        yield [Text(f"{known.name}\nle {day(known.signed_on)}" if known else "Nom, date et signature :\n\n\n")]
 
 
 def _annex(writer: Writer, sheet: Sheet) -> None:

@@ -112,15 +112,16 @@ def years(contract: Contract) -> int:
     return contract_years(binding_day(contract))
 
 
-def amounts(community: Community, contract: Contract) -> list[AmountLine]:
-    """The amounts of the contract's missions, in the order of the agreement, the functioning first."""
+def amounts(contract: Contract, day: date | None = None) -> list[AmountLine]:
+    """The amounts of the contract's missions, in the order of the agreement, the functioning first; beside the national table
+    of a day, else of its first day."""
     held = {row.mission for row in selectors.missions(contract)}
-    return list(_amounts(contract, [name for name in missions_of(reader.load()) if name in held], contract.since))
+    return list(_amounts(contract, [name for name in missions_of(reader.load()) if name in held], day or contract.since))
 
 
-def envelopes(community: Community, contract: Contract) -> list[Envelope]:
+def envelopes(contract: Contract) -> list[Envelope]:
     """The annex, summed by mission and year."""
-    kept = {line.mission: line.cents for line in amounts(community, contract) if line.volet == "volet_variable"}
+    kept = {line.mission: line.cents for line in amounts(contract) if line.volet == "volet_variable"}
     totals: dict[tuple[int, str], int] = {}
     for row in selectors.indicators(contract):
         totals[row.year, row.mission] = totals.get((row.year, row.mission), 0) + row.cents

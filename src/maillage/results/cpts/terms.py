@@ -21,8 +21,8 @@ class Term:
     contract: Contract
     amendments: tuple[Contract, ...]
     period: Period
-    due_end: date
-    """The end written in the agreement, excluded: five years after the first day."""
+    due_day: date
+    """The last day written in the agreement: the eve of the fifth anniversary of the first."""
     termination: Termination | None
 
     @property
@@ -53,13 +53,21 @@ def terms(deeds: Iterable[Contract], terminations: Iterable[Termination]) -> tup
             ends.append(termination.last_day + timedelta(days=1))
         amendments = tuple(one for one in signed if one.number and one.term == contract.term)
         period = Period(contract.since, max(min(ends), contract.since))
-        found.append(Term(contract, amendments, period, due_end, termination))
+        found.append(Term(contract, amendments, period, due_end - timedelta(days=1), termination))
     return tuple(found)
 
 
 def term_on(found: Iterable[Term], day: date) -> Term | None:
     """The contract of a day; None before the first and after an end."""
     return next((one for one in found if day in one.period), None)
+
+
+def shown(community: Community, day: date) -> Contract | None:
+    """The text in force; else the last that was; else the first contract while it is prepared."""
+    found = terms_of(community)
+    if begun := started(found, day):
+        return begun[-1].text(day)
+    return selectors.contract_of(community)
 
 
 def started(found: Iterable[Term], day: date) -> list[Term]:

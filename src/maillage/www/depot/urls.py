@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from maillage.www.components.section_editor import routes
 from maillage.www.depot.frames import frame_of
-from maillage.www.depot.views import assembly, association, contract, filing, papers, signatures
+from maillage.www.depot.views import assembly, association, contract, deeds, filing, papers, signatures
 
 app_name = "depot"
 urlpatterns: list[URLPattern] = [
@@ -41,6 +41,13 @@ urlpatterns: list[URLPattern] = [
     path("contrat/indicateurs/<uuid:key>/retirer/", contract.remove_indicator, name="indicateur_retirer"),
     path("contrat/signatures/", signatures.sign, name="signature"),
     path("contrat/signatures/<slug:key>/retirer/", signatures.remove, name="signature_retirer"),
+    path("contrat/actes/<uuid:key>/", deeds.read, name="acte"),
+    path("contrat/actes/<uuid:key>/abandonner/", deeds.give_up, name="acte_abandonner"),
+    path("contrat/actes/<uuid:key>.docx", papers.deed, name="acte_docx"),
+    path("contrat/avenant/", deeds.amendment, name="avenant"),
+    path("contrat/renouvellement/", deeds.renewal, name="renouvellement"),
+    path("contrat/resiliation/", deeds.terminate, name="resiliation"),
+    path("contrat/resiliation/<uuid:key>/retirer/", deeds.remove_termination, name="resiliation_retirer"),
     path("contrat/contrat.docx", papers.contract, name="contrat_docx"),
     path("contrat/dossier.yaml", papers.dossier, name="dossier"),
 ]

@@ -1,4 +1,4 @@
-"""The contract: its meeting, its parties, its missions, its amounts, its annex, its signatures."""
+"""What a contract or an avenant says: its meeting, its parties, its missions, its amounts, its annex, its signatures."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ STEPS = (1, 2, 3)
 PARTIES = ("planned_on", "cpts_representative", "ars_name", "ars_representative", "cpam_name", "cpam_representative")
 
 
-def _version() -> forms.IntegerField:
+def version_field() -> forms.IntegerField:
     reload = "La page a perdu le numéro de la version : rechargez-la, puis reportez votre changement."
     return forms.IntegerField(
         min_value=0,
@@ -52,7 +52,7 @@ class PartiesForm(OwnForm):
     ars_representative = forms.CharField(label="Représentée par", max_length=160, required=False)
     cpam_name = text_field("Caisse d'assurance maladie", "Donnez le nom de la caisse.")
     cpam_representative = forms.CharField(label="Représentée par", max_length=160, required=False)
-    version = _version()
+    version = version_field()
 
     @property
     def values(self) -> dict[str, Any]:
@@ -76,13 +76,13 @@ class MissionForm(OwnForm):
 
     def __init__(self, *args: Any, missions: Mapping[str, bool], **more: Any) -> None:
         super().__init__(*args, **more)
-        _choose(self.fields["mission"], ((name, words.mission(name)) for name in missions))
+        choose(self.fields["mission"], ((name, words.mission(name)) for name in missions))
 
 
 class AmountsForm(OwnForm):
     """One optional sum for each line of the amounts: what the contract says otherwise."""
 
-    version = _version()
+    version = version_field()
 
     def __init__(self, *args: Any, lines: Sequence[AmountLine], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -118,8 +118,8 @@ class IndicatorForm(OwnForm):
 
     def __init__(self, *args: Any, missions: Iterable[str], years: int, **more: Any) -> None:
         super().__init__(*args, **more)
-        _choose(self.fields["mission"], ((name, words.mission(name)) for name in missions))
-        _choose(self.fields["year"], ((str(number), f"Année {number}") for number in range(1, years + 1)))
+        choose(self.fields["mission"], ((name, words.mission(name)) for name in missions))
+        choose(self.fields["year"], ((str(number), f"Année {number}") for number in range(1, years + 1)))
         for number in STEPS:
             self.fields[f"step_{number}"] = forms.CharField(
                 label=f"Palier {number}",
@@ -163,10 +163,11 @@ class SignatureForm(OwnForm):
 
     def __init__(self, *args: Any, parties: Sequence[Signature.Party], **more: Any) -> None:
         super().__init__(*args, **more)
-        _choose(self.fields["party"], ((party.value, party.label) for party in parties))
+        choose(self.fields["party"], ((party.value, party.label) for party in parties))
 
 
-def _choose(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
+def choose(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
+    """Gives a field its choices, and its words when something else is sent."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101
     field.choices = list(choices)
     field.error_messages["invalid_choice"] = typed("Ce choix n'est pas dans la liste : rechargez la page.")

@@ -1,4 +1,4 @@
-"""The page of the contract: what is recorded, what the law says beside, the forms of what comes next."""
+"""The page of a contract or of an avenant: what is recorded, what the law says beside, the forms of what comes next."""
 
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Kind
 from maillage.kernel.known import Known
 from maillage.results import tailles
+from maillage.results.cpts import changes, terms
 from maillage.results.cpts import contract as results
 from maillage.results.cpts.territory import weigh
 from maillage.www.depot.forms.contract import (
@@ -23,25 +24,34 @@ from maillage.www.depot.forms.contract import (
     PartiesForm,
     SignatureForm,
 )
+from maillage.www.depot.presenters.deeds import through_time
 from maillage.www.shared.formats import euros, long_day, number
 from maillage.www.shared.markdown import render as markdown
 
 
-def page(community: Community, day: date) -> dict[str, Any]:
-    """Everything the page reads."""
-    contract = selectors.contract_of(community)
+def page(community: Community, day: date, deed: Contract | None = None) -> dict[str, Any]:
+    """Everything the page of a deed reads; without one, the page of the contract, with its history."""
+    contract = deed or terms.shown(community, day)
     context: dict[str, Any] = {
         "contract": contract,
-        "validated_on": filing.validated_on(community, day),
-        "meetings": [(row, markdown(row.minutes)) for row in selectors.meetings(community)],
-        "meeting": MeetingForm(),
+        "is_deed": deed is not None,
         "parties": PartiesForm(initial=_initial(community, contract, day)),
+        **(through_time(community, contract, day, is_deed=deed is not None) if contract else {}),
     }
+    if deed is None:
+        context |= {
+            "validated_on": filing.validated_on(community, day),
+            "meetings": [(row, markdown(row.minutes)) for row in selectors.meetings(community)],
+            "meeting": MeetingForm(),
+        }
     return {**context, **_prepared(community, contract, day)} if contract else context
 
 
-def population(community: Community, day: date, people: int) -> dict[str, Any]:
-    """Population, its source and its taille: those of the perimeter, unless the contract says another number."""
+def population(community: Community, day: date, people: int, deed: Contract | None) -> dict[str, Any]:
+    """Population, its source and its taille: those already kept when the number stays, those of the perimeter, else what the
+    contract says."""
+    if deed and deed.population == people:
+        return {name: getattr(deed, name) for name in ("population", "population_source", "taille")}
     counted = _counted(community, day)
     known = counted if counted and counted.value == people else Known(people, "Contrat")
     source = " ".join(filter(None, (known.source, known.vintage)))
@@ -74,12 +84,12 @@ def _initial(community: Community, contract: Contract | None, day: date) -> dict
 def _prepared(community: Community, contract: Contract, day: date) -> dict[str, Any]:
     signatures = selectors.signatures(contract)
     awaited = [party for party in Signature.Party if party not in signatures]
-    lines = results.amounts(community, contract)
+    lines = results.amounts(contract)
     missions = list(selectors.missions(contract))
     return {
         "is_open": not signatures,
         "population": number(contract.population),
-        "signed_on": selectors.signed_on(community),
+        "signed_on": contract.signed_on,
         "signatures": [(party, signatures.get(party)) for party in Signature.Party],
         "signature": SignatureForm(parties=awaited) if awaited else None,
         "missions": [(words.mission(row.mission), row, markdown(row.commitments)) for row in missions],
@@ -87,7 +97,7 @@ def _prepared(community: Community, contract: Contract, day: date) -> dict[str, 
         "amounts": AmountsForm(lines=lines, initial={"version": contract.version}),
         "indicators": [(words.mission(row.mission), row, _steps(row.steps)) for row in selectors.indicators(contract)],
         "indicator": IndicatorForm(missions=held(contract), years=results.years(contract)) if missions else None,
-        "envelopes": [line.sentence for line in results.envelopes(community, contract) if line.sentence],
+        "envelopes": [line.sentence for line in results.envelopes(contract) if line.sentence],
         **_funding(community, contract, day),
     }
 
@@ -102,9 +112,10 @@ def _funding(community: Community, contract: Contract, day: date) -> dict[str, A
         run = results.run(community, contract, day)
     except results.NoFunding as refused:
         return {"no_funding": str(refused)}
-    year = next((one for one in run.years if day in one.period), run.years[0])
+    year = next((one for one in run.years if day in one.period), run.years[-1 if day > run.years[0].period.start else 0])
     return {
         "deadlines": results.deadlines(run),
+        "limits": changes.limits(contract),
         "dossier": results.dossier_text(community, contract),
         "year_title": f"Année {year.number}, du {long_day(year.period.start)} au {long_day(year.period.last_day)}",
         "money": {"acquis": euros(year.acquis), "probable": euros(year.probable), "en_jeu": euros(year.en_jeu)},

@@ -1,4 +1,5 @@
-"""The contract, prepared step by step: meeting, parties, missions, amounts, annex."""
+"""The contract, prepared step by step: meeting, parties, missions, amounts, annex. The forms write in what is being prepared:
+the contract, or the avenant that changes it."""
 
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from maillage.accounts.roles import Permission
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract
 from maillage.results.cpts import contract as results
+from maillage.results.cpts import terms
 from maillage.www.depot.forms.contract import AmountsForm, IndicatorForm, MeetingForm, MissionForm, PartiesForm
 from maillage.www.depot.presenters import contract as presenter
 from maillage.www.shared import espace
@@ -40,17 +42,18 @@ def meeting(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.FINANCES, methods=("POST",))
 def parties(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Opens the contract, or changes its parties and its population."""
+    """Opens the contract, or changes the parties and the population of what is being prepared."""
+    contract = selectors.last_deed(visit.community)
     form = PartiesForm(request.POST)
 
     def act(clean: dict[str, Any]) -> None:
-        people = presenter.population(visit.community, visit.today, clean["population"])
+        people = presenter.population(visit.community, visit.today, clean["population"], contract)
         values = {**form.values, **people}
         actions.prepare(visit.community, values=values, version=clean["version"], by=visit.person, now=visit.now)
 
     if not done(form, act):
-        return page(request, visit, status=400, parties=form)
-    return back(request, visit, "Les parties du contrat sont enregistrées.")
+        return page(request, visit, contract, status=400, parties=form)
+    return back(request, visit, "Les parties et la population sont enregistrées.")
 
 
 @of_community(Permission.FINANCES, methods=("POST",))
@@ -59,7 +62,7 @@ def mission(request: HttpRequest, visit: Visit) -> HttpResponse:
     contract = found(visit)
     form = MissionForm(request.POST, missions=results.mission_names(visit.today))
     if not done(form, lambda clean: actions.set_mission(contract, **clean, by=visit.person, now=visit.now)):
-        return page(request, visit, status=400, mission=form)
+        return page(request, visit, contract, status=400, mission=form)
     return back(request, visit, "La mission est au contrat.")
 
 
@@ -72,7 +75,7 @@ def remove_mission(request: HttpRequest, visit: Visit, key: str) -> HttpResponse
     try:
         actions.remove_mission(contract, mission=key, by=visit.person, now=visit.now)
     except UnableToSave as refused:
-        return page(request, visit, status=400, refused=refused)
+        return page(request, visit, contract, status=400, refused=refused)
     return back(request, visit, "La mission et ses indicateurs sont retirés du contrat.")
 
 
@@ -80,13 +83,13 @@ def remove_mission(request: HttpRequest, visit: Visit, key: str) -> HttpResponse
 def amounts(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Keeps the amounts that the contract says otherwise."""
     contract = found(visit)
-    form = AmountsForm(request.POST, lines=results.amounts(visit.community, contract))
+    form = AmountsForm(request.POST, lines=results.amounts(contract))
 
     def act(clean: dict[str, Any]) -> None:
         actions.save_amounts(contract, amounts=form.amounts, version=clean["version"], by=visit.person, now=visit.now)
 
     if not done(form, act):
-        return page(request, visit, status=400, amounts=form)
+        return page(request, visit, contract, status=400, amounts=form)
     return back(request, visit, "Les montants du contrat sont enregistrés : ils l'emportent sur le tableau national.")
 
 
@@ -96,7 +99,7 @@ def indicator(request: HttpRequest, visit: Visit) -> HttpResponse:
     contract = found(visit)
     form = IndicatorForm(request.POST, missions=presenter.held(contract), years=results.years(contract))
     if not done(form, lambda _: actions.add_indicator(contract, values=form.values, by=visit.person, now=visit.now)):
-        return page(request, visit, status=400, indicator=form)
+        return page(request, visit, contract, status=400, indicator=form)
     return back(request, visit, "L'indicateur est à l'annexe.")
 
 
@@ -107,25 +110,38 @@ def remove_indicator(request: HttpRequest, visit: Visit, key: UUID) -> HttpRespo
     try:
         actions.remove_indicator(row, by=visit.person, now=visit.now)
     except UnableToSave as refused:
-        return page(request, visit, status=400, refused=refused)
+        return page(request, visit, row.contract, status=400, refused=refused)
     return back(request, visit, "L'indicateur est retiré de l'annexe.")
 
 
 def found(visit: Visit) -> Contract:
-    """The contract of this CPTS; 404 before it is opened."""
-    contract = selectors.contract_of(visit.community)
+    """What is being prepared, else the last that was signed; 404 before the first contract is opened."""
+    contract = selectors.last_deed(visit.community)
+    if contract is None:
+        raise Http404
+    return contract
+
+
+def shown(visit: Visit) -> Contract:
+    """The text that the page of the contract shows; 404 before the first contract is opened."""
+    contract = terms.shown(visit.community, visit.today)
     if contract is None:
         raise Http404
     return contract
 
 
 def back(request: HttpRequest, visit: Visit, sentence: str) -> HttpResponse:
-    """To the page of the contract, with what was done."""
+    """To the page of what is being prepared, else to that of the contract, with what was done."""
     messages.success(request, sentence)
+    last = selectors.last_deed(visit.community)
+    if last and not last.signed_on and last != terms.shown(visit.community, visit.today):
+        return redirect("depot:acte", visit.community.slug, last.pk)
     return redirect("depot:contrat", visit.community.slug)
 
 
-def page(request: HttpRequest, visit: Visit, *, status: int = 200, **typed_in: Any) -> HttpResponse:
-    """The page of the contract; `typed_in` are forms that were refused."""
-    context = {**presenter.page(visit.community, visit.today), **typed_in, "refused": refusals(typed_in.values())}
+def page(
+    request: HttpRequest, visit: Visit, deed: Contract | None = None, *, status: int = 200, **typed_in: Any
+) -> HttpResponse:
+    """The page of a deed, of the contract itself when none is given; `typed_in` are forms that were refused."""
+    context = {**presenter.page(visit.community, visit.today, deed), **typed_in, "refused": refusals(typed_in.values())}
     return espace.page(request, visit, "depot/contrat.html", context, status=status)

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from maillage.accounts import journal
 from maillage.accounts.roles import Permission
+from maillage.community.contract.models import Contract
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.community.governance import selectors as governance
@@ -15,8 +16,9 @@ from maillage.documents.assemblee_docx.common import Meeting
 from maillage.results.cpts import contract as results
 from maillage.www.depot.frames import TEXTS
 from maillage.www.depot.views.assembly import found as assembly_of
-from maillage.www.depot.views.contract import found as contract_of
 from maillage.www.depot.views.contract import page as contract_page
+from maillage.www.depot.views.contract import shown
+from maillage.www.depot.views.deeds import deed_of
 from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_community
 
@@ -75,22 +77,35 @@ def certificate(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 
 @of_community(Permission.VOIR)
 def contract(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The contract as a text document."""
-    try:
-        sheet = contrat_docx.read(visit.community, contract_of(visit), visit.today)
-    except results.NoFunding:
-        return contract_page(request, visit, status=400)
-    return _given(visit, contrat_docx.render(sheet), "contrat.docx")
+    """The text in force as a text document."""
+    return _contract(request, visit, shown(visit))
+
+
+@of_community(Permission.VOIR)
+def deed(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """A contract or an avenant as a text document."""
+    row = deed_of(visit, key)
+    if not row.number:
+        return _contract(request, visit, row)
+    return _given(visit, contrat_docx.avenant(row, visit.today), f"{slugify(str(row))}.docx")
 
 
 @of_community(Permission.VOIR)
 def dossier(request: HttpRequest, visit: Visit) -> HttpResponse:
     """DOSSIER.yaml, for the simulator and the command line."""
     try:
-        text = results.dossier_text(visit.community, contract_of(visit))
+        text = results.dossier_text(visit.community, shown(visit))
     except results.NoFunding:
         return contract_page(request, visit, status=400)
     return _given(visit, text.encode(), "dossier.yaml")
+
+
+def _contract(request: HttpRequest, visit: Visit, row: Contract) -> HttpResponse:
+    try:
+        sheet = contrat_docx.read(visit.community, row, visit.today)
+    except results.NoFunding:
+        return contract_page(request, visit, row, status=400)
+    return _given(visit, contrat_docx.render(sheet), "contrat.docx")
 
 
 def _sent(visit: Visit, key: UUID) -> Transmission:
