@@ -1,11 +1,13 @@
 """`maillage travailleur`: does what pages left for later, beside the server."""
 
+import time
+
 import click
 
 from maillage.cli import instance
 
-_PAUSE = "5"
-"""Seconds between two looks at an empty queue."""
+_PAUSE = 5.0
+"""Seconds between two looks at an empty queue, or at a database that does not answer."""
 
 
 @click.command(
@@ -16,6 +18,26 @@ _PAUSE = "5"
 def travailleur(once: bool) -> None:
     instance.open_database()
     from django.conf import settings
+    from django.db import InterfaceError, OperationalError, connections
+
+    if not settings.MAILLAGE_SMTP:
+        click.echo("Aucun serveur de courrier (MAILLAGE_SMTP) : les courriels attendront.", err=True)
+    while True:
+        try:
+            _work(once=once)
+        except (OperationalError, InterfaceError):
+            if once:
+                raise click.ClickException("La base de données ne répond pas : relancez cette commande plus tard.") from None
+            click.echo(f"La base de données ne répond pas : nouvel essai dans {_PAUSE:.0f} secondes.", err=True)
+            connections.close_all()
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _work(*, once: bool) -> None:
+    """Until the queue is empty (`once`), or until a signal."""
+    from django.conf import settings
     from django.core.management import call_command
 
     from maillage.accounts import clock
@@ -23,7 +45,5 @@ def travailleur(once: bool) -> None:
 
     if settings.MAILLAGE_SMTP:
         delivery.take_again(now=clock.now())
-    else:
-        click.echo("Aucun serveur de courrier (MAILLAGE_SMTP) : les courriels attendront.", err=True)
     call_command("prune_db_task_results", verbosity=0)
     call_command("db_worker", interval=_PAUSE, batch=once, reload=False, startup_delay=False, verbosity=0)
