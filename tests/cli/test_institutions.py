@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner, Result
 from django.core import mail
+from pytest_django import Settings
 
 from maillage.accounts import clock
 from maillage.accounts.walls import within
 from maillage.cli.main import maillage
 from maillage.community.filing import actions
 from maillage.community.filing.models import TransmissionKind
-from maillage.institutions import alerts
+from maillage.institutions.models import Institution
+from tests.support.mails import OUTBOX
 from tests.support.personas import NOW, TODAY, People
 
 
@@ -34,11 +36,10 @@ def test_alerts_leave_once() -> None:
     assert len(mail.outbox) == 2
 
 
-def test_a_mail_that_did_not_leave_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def down(*_: object, **__: object) -> None:
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(alerts, "send_mail", down)
+def test_an_address_that_is_none_is_said(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = OUTBOX
+    Institution.objects.filter(name="ARS Occitanie").update(email="ars.occitanie")
     done = run()
     assert done.exit_code == 1
-    assert "Le courriel de ARS Occitanie n'est pas parti" in done.stderr
+    assert "ARS Occitanie : « ars.occitanie » n'est pas une adresse électronique" in done.stderr
+    assert "1\N{NO-BREAK SPACE}courriel envoyé." in done.stdout

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from maillage.accounts import calendars as links
 from maillage.accounts import journal
@@ -19,7 +20,8 @@ from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.institutions import actions, alerts, calendars, files, instruction, selectors
 from maillage.institutions.agenda import CLOCK, PIECE, entries
 from maillage.institutions.files import Level
-from maillage.institutions.models import ClockAlert, Kind
+from maillage.institutions.models import Institution, Kind
+from tests.support.mails import OUTBOX
 from tests.support.personas import NOW, TODAY, People
 
 CONTACT, LETTRE, PROJET = TransmissionKind.CONTACT, TransmissionKind.LETTRE, TransmissionKind.PROJET
@@ -145,17 +147,15 @@ def test_a_receipt_dated_after_its_delay_is_told(who: People) -> None:
     assert run(who, 1) == (0, [])
 
 
-def test_a_mail_server_down_loses_no_alert(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_that_is_none_loses_no_alert_and_stops_no_other(who: People, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = OUTBOX
     send(who)
-
-    def down(*_: object, **__: object) -> None:
-        raise ConnectionRefusedError
-
-    with monkeypatch.context() as broken:
-        broken.setattr(alerts, "send_mail", down)
-        assert run(who, 8) == (0, ["ARS Occitanie", "CPAM de l'Ariège"])
-    assert not ClockAlert.objects.exists()
-    assert run(who, 8) == (2, [])
+    Institution.objects.filter(pk=who.ars.pk).update(email="ars.occitanie")
+    sent, (refused,) = run(who, 8)
+    assert (sent, refused.startswith("ARS Occitanie : « ars.occitanie » n'est pas une adresse")) == (1, True)
+    Institution.objects.filter(pk=who.ars.pk).update(email="ars@exemple.fr")
+    assert run(who, 8) == (1, [])
+    assert run(who, 8) == (0, [])
 
 
 @pytest.mark.parametrize("later", [0, 400])

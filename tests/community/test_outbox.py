@@ -1,7 +1,9 @@
 """Mails: asked for with the act, sent once, tried again, abandoned in sight, refused by those who want none."""
 
+import re
 import smtplib
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +14,13 @@ from django.utils import timezone
 from django_scopes.exceptions import ScopeError
 from django_tasks_db.models import DBTaskResult
 
+import maillage
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.outbox import actions, delivery, links, selectors, transport
 from maillage.community.outbox.models import Message, MessageKind, MessageState
+from tests.support.mails import OUTBOX
 from tests.support.personas import NOW, People
 
 SERVER = {"host": "courrier.exemple.fr", "port": 587}
@@ -220,7 +224,7 @@ def test_an_address_that_wants_none_gets_no_information(db: None, sent: Sent) ->
 
 
 def test_libraries_write_to_the_outbox_too(db: None, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = OUTBOX
     mail.send_mail("Code\nde connexion", "123456", None, ["a@exemple.fr", "b@exemple.fr"])
     found = selectors.several(selectors.search("code connexion"))
     assert {one.to for one in found} == {"a@exemple.fr", "b@exemple.fr"}
@@ -228,7 +232,7 @@ def test_libraries_write_to_the_outbox_too(db: None, settings: Any) -> None:
 
 
 def test_a_mail_written_within_one_community_is_its_row(who: People, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = OUTBOX
     with within(who.ours):
         communities.invite(who.ours, email="zoe@exemple.fr", role="adherent", by=who.amina, now=NOW)
         assert Message.objects.get().community == who.ours
@@ -245,7 +249,7 @@ def test_signs_do_not_begin_a_line(db: None) -> None:
 
 
 def test_attachments_are_refused_to_the_developer(db: None, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = OUTBOX
     loaded = mail.EmailMessage("x", "x", None, ["a@exemple.fr"], attachments=[("a.txt", "x", "text/plain")])
     with pytest.raises(ValueError, match="pièce jointe"):
         loaded.send()
@@ -291,3 +295,14 @@ def test_smtp_speaks_to_the_server_of_the_settings(db: None, settings: Any, monk
     [(options, [one])] = given
     assert options == {"fail_silently": False, **SERVER}
     assert (one.to, one.subject) == (["denis@exemple.fr"], "Délai à suivre")
+
+
+def test_mails_leave_by_one_door() -> None:
+    """What Django sends goes to the outbox; the mail server is spoken to by `transport` alone."""
+    from maillage.config import settings as written
+
+    assert written.EMAIL_BACKEND == OUTBOX
+    source = Path(maillage.__file__).parent
+    talking = re.compile(r"smtplib|backends\.smtp|get_connection\(|mail_admins|AdminEmailHandler")
+    found = {path.relative_to(source).as_posix() for path in source.rglob("*.py") if talking.search(path.read_text())}
+    assert found == {"community/outbox/transport.py"}

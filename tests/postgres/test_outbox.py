@@ -16,13 +16,14 @@ from maillage.community.library import actions as library
 from maillage.community.outbox import actions, delivery, selectors, transport
 from maillage.community.outbox.models import Message, MessageState
 from tests.support.files import PDF
+from tests.support.mails import OUTBOX
 from tests.support.personas import NOW, People
 
 
 @pytest.fixture
 def lowered(who: People, settings: Any) -> Iterator[People]:
     """As the server answers: mails go to the outbox, with the role that owns nothing."""
-    settings.EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = OUTBOX
     settings.MAILLAGE_SMTP = {"host": "courrier.exemple.fr"}
     walls.lower_rights()
     yield who

@@ -1,16 +1,21 @@
 """The mailbox of the demonstration, and the link that stops mails of information."""
 
+import socket
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import html
 
 from maillage.accounts.walls import within
-from maillage.community.outbox import actions, links, selectors
+from maillage.community.outbox import actions, delivery, links, selectors
 from maillage.community.outbox.models import Message
-from tests.support.personas import NOW, People
+from maillage.config import courrier
+from tests.support.mails import OUTBOX
+from tests.support.personas import NOW, People, signed_in
 
 BOX = "/courrier/"
 DENIS = "denis@exemple.fr"
@@ -104,3 +109,31 @@ def test_a_forged_link_is_refused_with_a_sentence(db: None) -> None:
     assert response.status_code == 404
     assert "altéré" in response.content.decode()
     assert Client().put(links.unsubscribe_path(DENIS)).status_code == 405
+
+
+def test_a_mail_server_that_refuses_stops_no_page_and_loses_no_mail(who: People, settings: Any) -> None:
+    """Invitation, forgotten password, request to the funders: each page answers, each mail waits, then is abandoned in sight."""
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        settings.MAILLAGE_SMTP = courrier.of(f"smtp://127.0.0.1:{gone.getsockname()[1]}?tls=non")
+    settings.EMAIL_BACKEND = OUTBOX
+    amina, home = signed_in(who.amina), f"/c/{who.ours.slug}/"
+    assert amina.post(f"{home}reglages/acces/", {"email": "zoe@exemple.fr", "role": "adherent"}).status_code == 302
+    assert Client().post("/compte/password/reset/", {"email": who.bruno.email}).status_code == 302
+    institutions = {"ars@exemple.fr", "cpam@exemple.fr"}
+    for place, address in zip((who.ars, who.cpam), sorted(institutions), strict=True):
+        type(place).objects.filter(pk=place.pk).update(email=address)
+    assert (
+        amina.post(f"{home}creation/contact/envoyer/", {"carriers": "Deux infirmières", "message": "Bonjour"}).status_code
+        == 302
+    )
+
+    waiting = selectors.several(selectors.search(""))
+    assert {one.to for one in waiting} == {"zoe@exemple.fr", who.bruno.email, *institutions}
+    now = timezone.now()
+    for wait in (*delivery.DELAYS, timedelta()):
+        delivery.deliver_all(now=now)
+        now += wait
+    lost = selectors.abandoned()
+    assert {one.pk for one in lost} == {one.pk for one in waiting}
+    assert {one.last_error for one in lost} == {"Le serveur de courrier ne répond pas (ConnectionRefusedError)."}
+    assert all(one.body for one in lost)

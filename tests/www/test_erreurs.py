@@ -4,6 +4,7 @@ import io
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -27,12 +28,17 @@ def refused(request: HttpRequest) -> HttpResponse:
     return errors.page(request, 400, explanation="Le code 99999 n'existe pas.", remedy="Cherchez la commune par son nom.")
 
 
+def without_database(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("server closed the connection unexpectedly")
+
+
 class Urls:
     """Root addresses of these tests."""
 
     from maillage.config.urls import handler400, handler403, handler404, handler500, urlpatterns
 
-    urlpatterns = [path("casse", broken), path("limite", limited), path("refus", refused), *urlpatterns]  # noqa: RUF012
+    more = (path("casse", broken), path("sans-base", without_database), path("limite", limited), path("refus", refused))
+    urlpatterns = [*more, *urlpatterns]  # noqa: RUF012
 
 
 with_broken_pages = override_settings(ROOT_URLCONF=Urls)
@@ -55,6 +61,18 @@ def test_a_fault_of_ours_is_told_without_detail_nor_database(django_db_blocker: 
     assert "détail intérieur" not in text
     assert "Traceback" not in text
     assert 'href="/"' in text
+
+
+@with_broken_pages
+def test_a_database_that_does_not_answer_is_told_and_nothing_is_said_to_be_saved(
+    django_db_blocker: pytest.FixtureRequest,
+) -> None:
+    answer = Client(raise_request_exception=False).get("/sans-base")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    text = answer.content.decode().replace("&#x27;", "'")
+    assert "La base de données n'a pas répondu" in text
+    assert "n'a pas été enregistré" in text
+    assert "unexpectedly" not in text
 
 
 @with_broken_pages

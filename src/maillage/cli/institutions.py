@@ -22,7 +22,7 @@ def alertes() -> None:
 
     sent, failures = send_all(today=clock.today(), now=clock.now())
     click.echo(f"{plural(sent, 'courriel envoyé', 'courriels envoyés')}.")
-    for name in failures:
-        click.echo(f"Le courriel de {name} n'est pas parti : il partira au prochain essai.", err=True)
+    for sentence in failures:
+        click.echo(sentence, err=True)
     if failures:
         raise SystemExit(1)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maillage.accounts import roles
 from maillage.accounts.links import absolute
+from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.accounts.walls import within
 from maillage.community.filing.selectors import State
@@ -25,19 +26,22 @@ _RECENT = 7
 
 
 def send_all(*, today: date, now: datetime) -> tuple[int, list[str]]:
-    """One mail for each institution that has something new to know: how many left, and the names of those that did not."""
+    """One mail for each institution that has something new to know: how many are asked for, and why others are not.
+
+    The outbox takes them whatever the mail server does; an address that is none stops its institution only.
+    """
     sent, failures = 0, []
     for place in Institution.objects.filter(kind__in=KINDS):
         try:
             sent += send_of(place, today=today, now=now)
-        except OSError:  # the mail server is down: SMTPException is one
-            failures.append(place.name)
+        except UnableToSave as error:
+            failures.append(f"{place.name} : {error}")
     return sent, failures
 
 
 @transaction.atomic
 def send_of(institution: Institution, *, today: date, now: datetime) -> bool:
-    """Nothing is kept when the mail does not leave: the next run tries again."""
+    """Nothing is kept when the mail cannot be asked for: the next run tries again."""
     with within(*selectors.portfolio(institution)):
         running = [(one, _level(one, today)) for one in desk.files(today)]
     new = [(one, level) for one, level in running if level and not _was_told(institution, one, level)]
