@@ -21,10 +21,7 @@ from maillage.documents import (
     projet_docx,
     projet_pdf,
     statuts_docx,
-    texte_docx,
-    texte_pdf,
 )
-from maillage.documents.shared import contact
 from maillage.documents.shared.frozen import Sent
 from maillage.kernel.french import day as short_day
 from maillage.results.cpts import letter, project
@@ -33,15 +30,10 @@ from maillage.results.cpts.export import Paper
 
 SENT, NOW = "transmis", "en-cours"
 Render = Callable[[Mapping[str, Any], Sent | None], bytes]
-RenderSent = Callable[[Mapping[str, Any], Sent], bytes]
 _LETTER: Mapping[str, Render] = {"pdf": lettre_pdf.render, "docx": lettre_docx.render}
 _PROJECT: Mapping[str, Render] = {"pdf": projet_pdf.render, "docx": projet_docx.render}
-_CONTACT: Mapping[str, RenderSent] = {
-    "pdf": lambda kept, sent: texte_pdf.render(contact.request(kept, sent)),
-    "docx": lambda kept, sent: texte_docx.render(contact.request(kept, sent)),
-}
-_COPIES: Mapping[str, tuple[str, Mapping[str, RenderSent]]] = {
-    TransmissionKind.CONTACT: ("prise-de-contact", _CONTACT),
+_COPIES: Mapping[str, tuple[str, Mapping[str, Render]]] = {
+    TransmissionKind.CONTACT: ("prise-de-contact", _LETTER),
     TransmissionKind.LETTRE: ("lettre-d-intention", _LETTER),
     TransmissionKind.PROJET: ("projet-de-sante", _PROJECT),
 }

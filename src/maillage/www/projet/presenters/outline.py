@@ -46,7 +46,7 @@ def _row(line: Line, home: str, section: Any) -> dict[str, Any]:
         "missing": [_sentence(text) for text in line.missing[:_SHOWN]],
         "more": max(0, len(line.missing) - _SHOWN),
         "comments": section.open_comments if section else 0,
-        "by": section.updated_by.name if section and section.updated_by else "",
+        "by": str(section.updated_by) if section and section.updated_by else "",
         "at": section.updated_at if section else None,
     }
 
