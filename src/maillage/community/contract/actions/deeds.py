@@ -81,8 +81,9 @@ def give_up(deed: Contract, *, by: User, now: datetime) -> None:
 
 
 def _last(community: Community) -> Contract:
-    """The last deed, locked until the end of the transaction."""
-    last = Contract.objects.select_for_update().filter(community=community).last()
+    """The last deed, read once all of them are locked until the end of the transaction: two who open one do not open two."""
+    list(Contract.objects.select_for_update().filter(community=community))
+    last = selectors.last_deed(community)
     if last is None:
         raise UnableToSave("Aucun contrat n'est ouvert : préparez-le d'abord.")
     return last
