@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from maillage.accounts.walls import within
+from maillage.community.communities import selectors as communities
+from maillage.community.communities.models import Perimeter
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract, Signature, Termination
 from maillage.facts import dossier
 from maillage.results import runs
+from maillage.results.cpts import changes, terms
 from maillage.results.cpts import contract as results
-from maillage.results.cpts import terms
 from maillage.results.cpts.due import due
+from maillage.results.cpts.portfolio import portfolio
 from maillage.results.cpts.stage import Stage, stage_of
 from tests.results.test_cpts_contract import DAY, indicator, prepared
 from tests.support.personas import NOW, TODAY, People
@@ -137,3 +140,34 @@ def test_the_renewal_is_due_six_months_before_the_end(who: People, day: date, to
         after = [item.what for item in due(who.ours, day) if "enouvel" in item.what]
     assert len(after) == 1
     assert after[0].startswith("Renouvellement n° 1 à signer")
+
+
+def test_an_institution_reads_the_text_in_force_and_the_end(who: People) -> None:
+    with within(who.ours):
+        signed(who, prepared(who), DAY)
+        signed(who, amendment(who, date(2027, 7, 1), population=70_000, taille=2), date(2027, 7, 1))
+    read = {}
+    for day in (date(2027, 6, 30), date(2027, 7, 1), END):
+        with within(who.ours, who.theirs):
+            (row,) = portfolio(who.ars, [who.ours], day).rows
+        read[day] = (row.stage, row.place and (row.place.population, row.place.written))
+    assert list(read.values()) == [
+        (Stage.ACI_SIGNE, (90_000, "contrat signé")),
+        (Stage.ACI_SIGNE, (70_000, "avenant n° 1 signé")),
+        (Stage.PROJET_VALIDE, None),
+    ]
+
+
+def test_an_avenant_on_the_perimeter_names_its_communes(who: People) -> None:
+    with within(who.ours):
+        signed(who, prepared(who), DAY)
+        before = communities.perimeter(who.ours, TODAY)
+        assert before is not None
+        Perimeter.objects.filter(community=who.ours).update(since=DAY)
+        codes = [*before.codes, "09225"]
+        values: dict[str, Any] = {"codes": codes, "since": date(2027, 7, 1), "reason": "", "decision": ""}
+        Perimeter.objects.create(community=who.ours, number=before.number + 1, created_at=NOW, **values)
+        found = {one.label: one.after for one in changes.of(amendment(who, date(2027, 7, 1), population=90_500))}
+    assert found["Communes ajoutées"].endswith("Pamiers")
+    assert found["Population"].replace("\N{NARROW NO-BREAK SPACE}", " ").startswith("90 500 habitants")
+    assert "Communes retirées" not in found

@@ -151,6 +151,25 @@ def test_a_termination_ends_the_contract_and_says_so(who: People) -> None:
     assert "après sa résiliation" not in page(client.get(f"{HOME}contrat/"))
 
 
+def test_a_contract_that_is_over_is_no_longer_aci_signe(who: People) -> None:
+    client = prepared(who)
+    post(client, "contrat/missions/acces_aux_soins/retirer/")
+    post(client, "contrat/missions/", mission="acces_aux_soins", starts_on="2020-06-01")
+    for party in ("cpam", "cpts", "ars"):
+        post(client, "contrat/signatures/", party=party, name="Quelqu'un", signed_on="2020-03-01")
+    told = page(client.get(f"{HOME}contrat/"))
+    assert "Contrat échu" in told
+    assert "du 01/03/2020 au 28/02/2025" in told
+    late = post(client, "contrat/avenant/", **amendment())
+    assert late.status_code == 400
+    assert "dernier jour du contrat" in page(late)
+    dashboard = page(client.get("/c/cpts-du-pays-de-foix/"))
+    assert "Contrat échu, à renouveler" in dashboard
+    assert post(client, "contrat/renouvellement/", effect_on=iso(), planned_on=iso(), version="0").status_code == 302
+    sign(client)
+    assert "ACI signé" in page(client.get(f"{HOME}contrat/"))
+
+
 @pytest.mark.parametrize("ending", ["contrat/avenant/", "contrat/renouvellement/", "contrat/resiliation/"])
 def test_nothing_follows_a_contract_that_is_not_signed(who: People, ending: str) -> None:
     client = prepared(who)
