@@ -85,3 +85,15 @@ def archive(**members):
 def test_a_file_that_is_not_a_list_is_refused_with_a_sentence(name, content, words):
     with pytest.raises(UnableToRead, match=words):
         read_codes(name, content)
+
+
+def test_two_cells_far_apart_do_not_fill_the_machine():
+    """The reader makes a full rectangle of them, and would stop the whole server."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "09122")
+        sheet.write(1_048_575, 16_383, "09329")
+    assert len(made.getvalue()) < 10_000
+    with pytest.raises(UnableToRead, match="démesuré"):
+        read_codes("liste.xlsx", made.getvalue())

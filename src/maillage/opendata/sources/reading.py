@@ -2,13 +2,14 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from maillage.opendata import workbooks
 from maillage.opendata.sources.opening import check_workbook, read_bytes, text_of
 from maillage.opendata.sources.source import UnableToRead
 from maillage.opendata.warehouse.names import folded
@@ -120,28 +121,24 @@ def _said(names: Iterable[str]) -> str:
 
 
 def sheet_names(path: Path, inside: str = "") -> list[str]:
-    return list(_workbook(path, inside).sheet_names)
+    return _opened(path, inside, workbooks.names)
 
 
 def sheet(path: Path, name: str, *, wanted: Wanted, inside: str = "") -> pl.DataFrame:
     """One sheet of a workbook as text, under its header; `ligne` is the row of the sheet."""
-    rows = _workbook(path, inside).get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows = _opened(path, inside, lambda content: workbooks.sheets(content, only=name, skip_empty_area=False)[name])
     for number, row in enumerate(rows[:HEADER_LINES]):
         if not missing_in(row, wanted):
             return _sheet_frame(row, rows[number + 1 :], number + 2)
     raise without_header(path, rows[:HEADER_LINES], wanted, where=f"La feuille « {name} » de « {path.name} »")
 
 
-def _workbook(path: Path, inside: str) -> Any:
+def _opened(path: Path, inside: str, read: Callable[[bytes], list[Any]]) -> list[Any]:
     """`inside`: of an archive of several workbooks, the one whose name matches."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
     check_workbook(path)
     try:
-        if inside:
-            return CalamineWorkbook.from_filelike(io.BytesIO(read_bytes(path, inside)))
-        return CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError, ValueError):
+        return read(read_bytes(path, inside) if inside else path.read_bytes())
+    except (workbooks.UnableToOpen, OSError):
         raise UnableToRead(
             f"Le classeur « {path.name} » ne s'ouvre pas : téléchargez-le ou enregistrez-le de nouveau."
         ) from None

@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from dataclasses import dataclass
 
+from maillage.opendata import workbooks
 from maillage.results.territoires.words import typed
 
 MAX_BYTES = 2_000_000
@@ -50,16 +51,15 @@ def read_rows(filename: str, content: bytes) -> list[Row]:
 
 
 def _workbook(content: bytes) -> list[Row]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     if content.startswith(_ZIP):
         _check_zip(content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except (CalamineError, ValueError, OSError, IndexError):
-        raise UnableToRead("Ce tableur est illisible (abîmé ou protégé par un mot de passe) : enregistrez-le en CSV.") from None
-    filled = next((sheet for sheet in sheets if any(any(row) for row in sheet)), [])
+        sheets = workbooks.sheets(content)
+    except workbooks.UnableToOpen:
+        raise UnableToRead(
+            "Ce tableur est illisible (abîmé, protégé par un mot de passe, ou démesuré) : enregistrez-le en CSV."
+        ) from None
+    filled = next((sheet for sheet in sheets.values() if any(any(row) for row in sheet)), [])
     if not filled:
         raise UnableToRead("Ce tableur est vide : choisissez celui qui contient les codes.")
     return _limited([Row(n, tuple(_cell(cell) for cell in row)) for n, row in enumerate(filled, 1)])
