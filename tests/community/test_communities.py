@@ -91,6 +91,19 @@ def test_a_bad_earlier_perimeter_is_refused_whole(who: People, codes: list[str],
         assert Perimeter.objects.count() == 2
 
 
+def test_an_earlier_perimeter_written_by_mistake_is_withdrawn(who: People) -> None:
+    with within(who.ours):
+        wrong = actions.add_earlier_perimeter(who.ours, codes=["11069"], since=date(2012, 3, 1), by=who.amina, now=NOW)
+        for _ in range(2):
+            actions.withdraw_earlier_perimeter(wrong, by=who.amina, now=NOW)
+        assert selectors.perimeter(who.ours, date(2020, 1, 1)) is None
+        right = actions.add_earlier_perimeter(who.ours, codes=["11069"], since=date(2021, 3, 1), by=who.amina, now=NOW, after=2)
+        assert (right.number, [one.number for one in selectors.perimeters(who.ours)]) == (3, [3, 1])
+        with pytest.raises(UnableToSave, match="ouverture de l'espace"):
+            actions.withdraw_earlier_perimeter(selectors.perimeters(who.ours)[1], by=who.amina, now=NOW)
+    assert JournalEntry.objects.filter(chain=str(who.ours.pk), action="perimetre_anterieur").count() == 3
+
+
 def test_the_second_of_two_people_who_save_is_told(who: People) -> None:
     with within(who.ours):
         actions.save_identity(who.ours, values={"seat": "Foix"}, version=1, by=who.amina, now=NOW)

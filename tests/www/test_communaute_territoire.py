@@ -1,5 +1,6 @@
 """The territory of a CPTS: its perimeter, its versions, and a new one whose effect is seen before it is saved."""
 
+import re
 from datetime import date
 
 import pytest
@@ -164,7 +165,14 @@ def test_an_earlier_perimeter_is_seen_then_saved_and_compared(who: People) -> No
     same, _, versions = said(client.get(HOME)).partition(title)
     assert same == today
     assert "n° 2 01/03/2019 jusqu'au 01/11/2026 2 premier périmètre Création AG" in versions
+    assert f"{HOME}anterieur/" not in signed_in(who.lea).get(HOME).content.decode()
+    (withdraw,) = re.findall(r"/c/\S+/retirer/", client.get(HOME).content.decode())
+    assert "Retirer le périmètre n° 2 ?" in said(client.get(withdraw))
+    assert signed_in(who.bruno).post(withdraw).status_code == 403
     assert "Communes retirées Pamiers." in said(client.get(HOME + "comparer/?avant=2&apres=1"))
+    assert client.post(withdraw)["Location"] == HOME
+    assert client.get(withdraw).status_code == 404
+    assert "01/03/2019" not in said(client.get(HOME)).partition(title)[2]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ ACTS = {
     "cpts_modifiee": "Identité modifiée",
     "page_publique": "Page publique ouverte ou fermée",
     "perimetre_change": "Périmètre changé",
-    "perimetre_anterieur": "Périmètre antérieur ajouté",
+    "perimetre_anterieur": "Périmètre antérieur ajouté ou retiré",
     # the path of creation
     "rencontre": "Rencontre enregistrée",
     "section_enregistree": "Texte enregistré",

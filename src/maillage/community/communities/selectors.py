@@ -73,8 +73,13 @@ def perimeter(community: Community, day: date) -> Perimeter | None:
 
 def perimeters(community: Community) -> QuerySet[Perimeter]:
     """All versions, oldest first."""
-    versions: QuerySet[Perimeter] = Perimeter.objects.filter(community=community)
+    versions: QuerySet[Perimeter] = Perimeter.objects.filter(community=community, withdrawn_at=None)
     return versions.select_related("created_by").order_by("since", "number")
+
+
+def last_perimeter_number(community: Community) -> int:
+    """The number of the last version written, withdrawn or not."""
+    return Perimeter.objects.filter(community=community).count()
 
 
 def in_departements(codes: Iterable[str] | None) -> list[Community]:

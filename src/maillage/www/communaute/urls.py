@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/territoire/liste/", perimeter.listed, name="perimetre_liste"),
     path("<slug:slug>/territoire/anterieur/", earlier.add, name="perimetre_anterieur"),
     path("<slug:slug>/territoire/anterieur/liste/", earlier.listed, name="perimetre_anterieur_liste"),
+    path("<slug:slug>/territoire/anterieur/<uuid:key>/retirer/", earlier.withdraw, name="perimetre_anterieur_retirer"),
     path("<slug:slug>/reglages/", settings.settings, name="reglages"),
     path("<slug:slug>/reglages/identite/", settings.identity, name="identite"),
     path("<slug:slug>/reglages/page-publique/", settings.public_page, name="page_publique"),

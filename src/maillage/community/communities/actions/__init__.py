@@ -7,7 +7,12 @@ from maillage.community.communities.actions.community import (
     save_identity,
     set_public,
 )
-from maillage.community.communities.actions.perimeters import add_earlier_perimeter, set_perimeter
+from maillage.community.communities.actions.perimeters import (
+    add_earlier_perimeter,
+    opening_day,
+    set_perimeter,
+    withdraw_earlier_perimeter,
+)
 from maillage.community.communities.actions.roles import (
     accept_invitation,
     end_role,
@@ -25,8 +30,10 @@ __all__ = [
     "end_role",
     "give_role",
     "invite",
+    "opening_day",
     "save_identity",
     "set_perimeter",
     "set_public",
+    "withdraw_earlier_perimeter",
     "withdraw_invitation",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from maillage.accounts import journal
@@ -26,7 +27,7 @@ def set_perimeter(
 ) -> Perimeter:
     """A new version of the perimeter from a day on; Stale when `after` is not the last one. Codes are checked by the caller."""
     kept, number = _checked(community, codes, after)
-    latest = Perimeter.objects.filter(community=community).order_by("-since", "-number").first()
+    latest = _standing(community).first()
     if latest and latest.since > since:
         raise UnableToSave(
             f"Le dernier périmètre vaut depuis le {latest.since:%d/%m/%Y} : donnez une date égale ou postérieure. "
@@ -59,19 +60,41 @@ def add_earlier_perimeter(
     The present perimeter stays, and so does all that is drawn from it.
     """
     kept, number = _checked(community, codes, after)
-    opening = Perimeter.objects.get(community=community, number=1).since
+    opening = opening_day(community)
     if since >= opening:
         raise UnableToSave(
             f"L'espace a été ouvert avec le périmètre du {opening:%d/%m/%Y} : donnez une date antérieure, "
             "ou choisissez « Changer le périmètre »."
         )
-    before = Perimeter.objects.filter(community=community, since__lte=since).order_by("-since", "-number").first()
+    before = _standing(community).filter(since__lte=since).first()
     if before and before.codes == kept:
         raise UnableToSave(f"Ces communes sont déjà celles du périmètre du {before.since:%d/%m/%Y} : rien n'a changé.")
     told = {"reason": reason.strip(), "decision": decision.strip(), "created_at": now, "created_by": by}
     version: Perimeter = Perimeter.objects.create(community=community, number=number, since=since, codes=kept, **told)
     journal.write("perimetre_anterieur", by=by, at=now, chain=community.pk, subject=version, communes=len(kept), numero=number)
     return version
+
+
+@transaction.atomic
+def withdraw_earlier_perimeter(version: Perimeter, *, by: User, now: datetime) -> None:
+    """Takes back a version from before the space was opened, written by mistake; twice does no harm."""
+    if version.since >= (opening := opening_day(version.community)):
+        raise UnableToSave(f"Seul un périmètre d'avant le {opening:%d/%m/%Y}, ouverture de l'espace, se retire.")
+    if Perimeter.objects.filter(pk=version.pk, withdrawn_at=None).update(withdrawn_at=now):
+        number = version.number
+        journal.write(
+            "perimetre_anterieur", by=by, at=now, chain=version.community_id, subject=version, numero=number, retire=True
+        )
+
+
+def opening_day(community: Community) -> date:
+    """The first day of the perimeter that the space was opened with."""
+    return Perimeter.objects.get(community=community, number=1).since
+
+
+def _standing(community: Community) -> QuerySet[Perimeter]:
+    """The newest first."""
+    return Perimeter.objects.filter(community=community, withdrawn_at=None).order_by("-since", "-number")
 
 
 def _checked(community: Community, codes: Iterable[str], after: int | None) -> tuple[list[str], int]:

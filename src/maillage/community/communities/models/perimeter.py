@@ -7,7 +7,8 @@ from maillage.community.communities.models.walled import Walled
 
 
 class Perimeter(Walled):
-    """The communes from a day on, until the next version's day. Versions are added, never changed."""
+    """The communes from a day on, until the next version's day. Versions are added, never changed; one from
+    before the space was opened may be withdrawn."""
 
     number = models.PositiveIntegerField()
     since = models.DateField()
@@ -19,6 +20,8 @@ class Perimeter(Walled):
     """The meeting or the letter that decided it."""
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    """Written by mistake: it keeps its number, and applies to no day."""
 
     class Meta:
         ordering = ("since", "number")

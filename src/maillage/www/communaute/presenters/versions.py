@@ -27,19 +27,22 @@ class Row:
     is_current: bool
     compare: str
     """The comparison with the version before; empty for the first."""
+    withdraw: str
+    """Where to take it back, for a version from before the space was opened; else empty."""
 
 
 def rows(versions: Sequence[Perimeter], current: Perimeter) -> list[Row]:
     """Newest first; `versions` are oldest first."""
     made = []
+    opening = next(version.since for version in versions if version.number == 1)
     for place, version in enumerate(versions):
         before = versions[place - 1] if place else None
         after = versions[place + 1] if place + 1 < len(versions) else None
-        made.append(_row(version, before, after, version == current))
+        made.append(_row(version, before, after, version == current, is_earlier=version.since < opening))
     return made[::-1]
 
 
-def _row(version: Perimeter, before: Perimeter | None, after: Perimeter | None, is_current: bool) -> Row:
+def _row(version: Perimeter, before: Perimeter | None, after: Perimeter | None, is_current: bool, *, is_earlier: bool) -> Row:
     written = short_day(timezone.localdate(version.created_at))
     return Row(
         version.number,
@@ -52,6 +55,7 @@ def _row(version: Perimeter, before: Perimeter | None, after: Perimeter | None, 
         f"{version.created_by}, {written}" if version.created_by else written,
         is_current,
         f"comparer/?avant={before.number}&apres={version.number}" if before else "",
+        f"anterieur/{version.pk}/retirer/" if is_earlier else "",
     )
 
 

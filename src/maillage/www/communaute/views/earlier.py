@@ -1,11 +1,11 @@
 """A perimeter from before the space was opened: its communes, what changed after it, then its day and reasons."""
 
-from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
@@ -33,7 +33,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     versions = list(communities.perimeters(visit.community))
     if found is None:
         return _list(request, visit, versions)
-    form = EarlierPerimeterForm(posted, opening=_opening(versions))
+    form = EarlierPerimeterForm(posted, opening=actions.opening_day(visit.community))
     if form.is_valid() and _saved(request, visit, form, found):
         return redirect("communaute:territoire", visit.community.slug)
     return _preview(request, visit, form, found, versions)
@@ -47,6 +47,17 @@ def listed(request: HttpRequest, visit: Visit) -> HttpResponse:
     if wrong:
         return _list(request, visit, list(communities.perimeters(visit.community)), text, wrong)
     return redirect(f"{visit.home}territoire/anterieur/?s={selection.encode(codes)}")
+
+
+@of_community(Permission.PERIMETRE, methods=("GET", "POST"))
+def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Asks, then takes back a version written by mistake."""
+    version = get_object_or_404(communities.perimeters(visit.community), pk=key, since__lt=actions.opening_day(visit.community))
+    if request.method == "POST":
+        actions.withdraw_earlier_perimeter(version, by=visit.person, now=visit.now)
+        messages.success(request, f"Le périmètre n° {version.number} est retiré. Rien n'a changé à ce jour.")
+        return redirect("communaute:territoire", visit.community.slug)
+    return espace.page(request, visit, "communaute/anterieur_retirer.html", {"version": version})
 
 
 def _saved(request: HttpRequest, visit: Visit, form: EarlierPerimeterForm, found: Chosen) -> bool:
@@ -64,17 +75,12 @@ def _saved(request: HttpRequest, visit: Visit, form: EarlierPerimeterForm, found
     return True
 
 
-def _opening(versions: list[Perimeter]) -> date:
-    """The day of the perimeter that the space was opened with."""
-    return next(version.since for version in versions if version.number == 1)
-
-
 def _list(
     request: HttpRequest, visit: Visit, versions: list[Perimeter], text: str = "", wrong: list[str] | None = None
 ) -> HttpResponse:
     communes = weigh(versions[0].codes, visit.today).territory.communes
     lines = [f"{commune.name} ({commune.code})" for commune in communes]
-    context = {"text": text or "\n".join(lines), "wrong": wrong, "opening": _opening(versions)}
+    context = {"text": text or "\n".join(lines), "wrong": wrong, "opening": actions.opening_day(visit.community)}
     return espace.page(request, visit, "communaute/anterieur_liste.html", context, status=400 if wrong else 200)
 
 
@@ -85,7 +91,7 @@ def _preview(
     context: dict[str, Any] = {
         "form": form,
         "found": found,
-        "after": len(versions),
+        "after": communities.last_perimeter_number(visit.community),
         "oldest": versions[0],
         "effect": weights.effect(change),
         "map": maps.of_change(change),

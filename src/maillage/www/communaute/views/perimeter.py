@@ -77,7 +77,7 @@ def _preview(request: HttpRequest, visit: Visit, form: PerimeterForm, found: Cho
     context: dict[str, Any] = {
         "form": form,
         "found": found,
-        "after": communities.perimeters(visit.community).count(),
+        "after": communities.last_perimeter_number(visit.community),
         "is_same": change.is_none,
         "effect": weights.effect(change),
         "map": maps.of_change(change),
