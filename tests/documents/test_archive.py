@@ -13,6 +13,8 @@ from maillage.community.filing import actions as filing
 from maillage.community.filing.models import TransmissionKind
 from maillage.documents.archive import papers
 from maillage.results.cpts import letter, project
+from tests.results.test_cpts_contract import DAY, prepared
+from tests.results.test_cpts_terms import amendment, renewal, signed
 from tests.support.personas import NOW, TODAY, People
 
 TACIT = date(2027, 2, 1)
@@ -58,3 +60,26 @@ def test_what_left_and_what_is_written(who: People) -> None:
             assert ("Nos mots." in texts) is words, name
         assert found["en-cours/projet-de-sante.pdf"].said == "brouillon du 01/02/2027"
         assert all(found[name].make() for name in found if name.endswith(("bordereau.pdf", "certificat.pdf", "statuts.docx")))
+
+
+def test_each_contract_and_avenant_leaves_with_its_document(who: People) -> None:
+    with within(who.ours):
+        signed(who, prepared(who), DAY)
+        assert [one.name for one in papers(who.ours, DAY)] == ["en-cours/contrat.docx"]
+        signed(who, amendment(who, TODAY, population=91_000), TODAY)
+        renewal(who)
+        found = {one.name: one for one in papers(who.ours, TODAY)}
+        assert {name: one.said for name, one in found.items()} == {
+            "en-cours/contrat.docx": "signé le 01/10/2026",
+            "en-cours/contrat-avenant-1.docx": "signé le 02/11/2026",
+            "en-cours/contrat-2.docx": "état du 02/11/2026",
+            "en-cours/contrat-a-jour.docx": "état du 02/11/2026",
+        }
+        rows = docx.Document(io.BytesIO(found["en-cours/contrat-avenant-1.docx"].make())).tables[0].rows
+        assert [cell.text.replace("\N{NARROW NO-BREAK SPACE}", " ")[:15] for cell in rows[1].cells] == [
+            "Population",
+            "90 000 habitant",
+            "91 000 habitant",
+        ]
+        told = " ".join(one.text for one in docx.Document(io.BytesIO(found["en-cours/contrat-a-jour.docx"].make())).paragraphs)
+        assert "Texte à jour de l'avenant n° 1" in told.replace("\N{NO-BREAK SPACE}", " ")

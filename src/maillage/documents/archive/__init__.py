@@ -7,6 +7,7 @@ from typing import Any
 
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors as contracts
+from maillage.community.contract.models import Contract
 from maillage.community.drafting import selectors as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import selectors as filing
@@ -24,7 +25,7 @@ from maillage.documents import (
 )
 from maillage.documents.shared.frozen import Sent
 from maillage.kernel.french import day as short_day
-from maillage.results.cpts import letter, project
+from maillage.results.cpts import letter, project, terms
 from maillage.results.cpts.contract import NoFunding
 from maillage.results.cpts.export import Paper
 
@@ -45,6 +46,7 @@ def papers(community: Community, day: date) -> Iterator[Paper]:
         yield from _sent(community, sent, day)
     yield from _drafts(community, day)
     yield from _association(community, day)
+    yield from _contracts(community, day)
 
 
 def _sent(community: Community, sent: Transmission, day: date) -> Iterator[Paper]:
@@ -77,16 +79,31 @@ def _drafts(community: Community, day: date) -> Iterator[Paper]:
 
 
 def _association(community: Community, day: date) -> Iterator[Paper]:
-    """Statutes, règlement intérieur and contract, once they are begun."""
+    """Statutes and règlement intérieur, once they are begun."""
     said = f"état du {short_day(day)}"
     for text, name in ((TextKind.STATUTS, "statuts"), (TextKind.REGLEMENT, "reglement-interieur")):
         if drafting.bodies(community, text):
             yield Paper(f"{NOW}/{name}.docx", text.label, said, partial(statuts_docx.of, community, text, day))
-    contract = contracts.contract_of(community)
-    if contract is None:
-        return
+
+
+def _contracts(community: Community, day: date) -> Iterator[Paper]:
+    """Each contract and each avenant, signed or prepared; and the text in force when an avenant made it."""
+    for deed in contracts.deeds(community):
+        name = "contrat" if deed.term == 1 else f"contrat-{deed.term}"
+        said = f"signé le {short_day(deed.signed_on)}" if deed.signed_on else f"état du {short_day(day)}"
+        if deed.number:
+            made = partial(contrat_docx.avenant, deed, day)
+            yield Paper(f"{NOW}/{name}-avenant-{deed.number}.docx", str(deed), said, made)
+        else:
+            yield from _contract(deed, f"{NOW}/{name}.docx", str(deed), said, day)
+    text = terms.shown(community, day)
+    if text and text.number:
+        yield from _contract(text, f"{NOW}/contrat-a-jour.docx", "Contrat à jour", f"état du {short_day(day)}", day)
+
+
+def _contract(deed: Contract, place: str, title: str, said: str, day: date) -> Iterator[Paper]:
     try:
-        sheet = contrat_docx.read(community, contract, day)
+        sheet = contrat_docx.read(deed.community, deed, day)
     except NoFunding:
         return  # its page says which date is refused
-    yield Paper(f"{NOW}/contrat.docx", "Contrat", said, partial(contrat_docx.render, sheet))
+    yield Paper(place, title, said, partial(contrat_docx.render, sheet))
