@@ -12,6 +12,7 @@ from django.test import Client
 from maillage.accounts import clock
 from maillage.accounts.walls import within
 from maillage.community.communities import selectors as communities
+from maillage.community.communities.actions import invite
 from maillage.community.communities.models import Community
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import TransmissionKind
@@ -74,6 +75,13 @@ def test_the_dashboard_says_what_is_due_and_who_waits(who: People) -> None:
     assert "Validation tacite du projet dans 61 jours (02/01/2027) · l'ARS et l'Assurance Maladie" in text
     assert "ARS Occitanie : Pièce demandée" in text
     assert "CPAM de l'Ariège : Avis sur le projet de santé" in text
+
+
+def test_an_invitation_waits_on_the_dashboard_of_those_who_open_accesses(who: People) -> None:
+    with within(who.ours):
+        invite(who.ours, email="marc@exemple.fr", role="bureau", by=who.amina, now=NOW)
+    assert "Invitation à accepter" in said(signed_in(who.amina).get(HOME))
+    assert "Invitation à accepter" not in said(signed_in(who.lea).get(HOME))
 
 
 def test_a_new_cpts_starts_from_the_selection_of_the_studio(who: People) -> None:

@@ -16,6 +16,8 @@ from maillage.www.shared.espace import Visit, of_community
 def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is due, who waits for whom, the chain; three steps instead when nothing began."""
     standing, found = stage_of(visit.community, visit.today), due(visit.community, visit.today)
+    if Permission.ACCES not in visit.may:
+        found = tuple(one for one in found if one.kind != "invitation")  # its page is not open to them
     version = communities.perimeter(visit.community, visit.today)
     people = communities.people(visit.community).values("person").distinct().count()
     context = {
