@@ -77,7 +77,7 @@ def test_earlier_perimeters_take_their_place_in_time_and_change_nothing_of_today
     ("codes", "since", "word"),
     [
         ([], date(2020, 1, 1), "au moins une commune"),
-        (["09122"], TODAY, "donnez une date antérieure"),
+        (["09122"], TODAY, "Donnez une date antérieure"),
         (["11069"], date(2021, 6, 1), "rien n'a changé"),
     ],
 )

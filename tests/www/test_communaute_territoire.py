@@ -178,7 +178,7 @@ def test_an_earlier_perimeter_is_seen_then_saved_and_compared(who: People) -> No
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"since": "2026-11-02"}, "donnez une date antérieure"),
+        ({"since": "2026-11-02"}, "Donnez une date antérieure"),
         ({"since": "1900-01-01"}, "hors du possible"),
         ({"reason": ""}, "Dites en une phrase d'où vient ce périmètre"),
         ({"after": "3"}, "Une autre personne a changé le périmètre"),

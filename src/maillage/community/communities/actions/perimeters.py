@@ -63,8 +63,8 @@ def add_earlier_perimeter(
     opening = opening_day(community)
     if since >= opening:
         raise UnableToSave(
-            f"L'espace a été ouvert avec le périmètre du {opening:%d/%m/%Y} : donnez une date antérieure, "
-            "ou choisissez « Changer le périmètre »."
+            f"Le {since:%d/%m/%Y} n'est pas antérieur : l'espace a été ouvert avec le périmètre du {opening:%d/%m/%Y}. "
+            "Donnez une date antérieure, ou choisissez « Changer le périmètre »."
         )
     before = _standing(community).filter(since__lte=since).first()
     if before and before.codes == kept:
