@@ -18,13 +18,14 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     standing, found = stage_of(visit.community, visit.today), due(visit.community, visit.today)
     if Permission.ACCES not in visit.may:
         found = tuple(one for one in found if one.kind != "invitation")  # its page is not open to them
+    step = None if standing.stage == Stage.ACI_SIGNE else path.next_step(visit.community, visit.today)
     version = communities.perimeter(visit.community, visit.today)
     people = communities.people(visit.community).values("person").distinct().count()
     context = {
         "stage": standing.stage.label,
         "since": formats.long_day(standing.since),
         "is_new": standing.stage == Stage.IDEE and not any(one.is_ours for one in found),
-        "step": dashboard.step_now(path.next_step(visit.community, visit.today), visit.home),
+        "step": dashboard.step_now(step, visit.home),
         "steps": dashboard.first_steps(visit.home, visit.may, invited=people > 1),
         "groups": dashboard.groups(found, visit.home, visit.today),
         "waits": dashboard.waits(found, visit.home),
