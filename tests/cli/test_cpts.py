@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ from maillage.community.outbox import actions as outbox
 from maillage.results.cpts import export
 from maillage.results.cpts.export import Paper
 from maillage.results.instance import archive, tables
+from tests.results.test_cpts_contract import DAY, prepared
+from tests.results.test_cpts_terms import amendment, ended, signed
 from tests.support.files import PDF
 from tests.support.personas import NOW, TODAY, People, people
 
@@ -47,8 +50,8 @@ def lost() -> bytes:
 
 @pytest.fixture
 def who(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> People:
-    """A CPTS with a text, a file sent by mail to the ARS, and another CPTS beside it. Drawing real documents is slow: there are
-    two, one of which fails."""
+    """A CPTS with a text, a file sent by mail to the ARS, a contract with its avenant and its end, and another CPTS beside it.
+    Drawing real documents is slow: there are two, one of which fails."""
     letter = Paper("en-cours/lettre-d-intention.pdf", "Lettre d'intention", "brouillon du 22/11/2026", lambda: PDF)
     contact = Paper("transmis/prise-de-contact-1.pdf", "Prise de contact n° 1", "transmis le 22/11/2026", lost)
     monkeypatch.setattr("maillage.documents.archive.papers", lambda community, day: [contact, letter])
@@ -62,6 +65,9 @@ def who(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Peopl
         sent = filing.transmit(ours, kind=TransmissionKind.CONTACT, content=content, sent_on=TODAY, by=amina, now=NOW)
         Transmission.objects.filter(pk=sent.pk).update(received_recorded_by=found.esther, received_by_name="ARS Occitanie")
         outbox.post(to="x@exemple.fr", subject="x", body="x", now=NOW, community=ours)
+        contract = signed(found, prepared(found), DAY)
+        amendment(found, date(2027, 7, 1))
+        ended(found, contract, date(2027, 9, 30))
     return found
 
 
