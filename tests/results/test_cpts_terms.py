@@ -158,6 +158,14 @@ def test_an_institution_reads_the_text_in_force_and_the_end(who: People) -> None
     ]
 
 
+def test_a_deduced_amount_is_never_shown_alone(who: People) -> None:
+    with within(who.ours):
+        signed(who, prepared(who), DAY)
+        found = {one.label: one.after for one in changes.of(amendment(who, date(2027, 7, 1), population=70_000, taille=2))}
+    assert "déduit\N{NO-BREAK SPACE}: à vérifier" in found["Accès aux soins, volet fixe"]
+    assert "à vérifier" not in found["Fonctionnement"]
+
+
 def test_an_avenant_on_the_perimeter_names_its_communes(who: People) -> None:
     with within(who.ours):
         signed(who, prepared(who), DAY)

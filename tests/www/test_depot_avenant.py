@@ -90,7 +90,7 @@ def test_the_document_of_an_avenant_holds_before_and_after_only(who: People) -> 
     rows = [[plain(cell.text) for cell in row.cells] for row in read.tables[0].rows]
     assert rows[0] == ["", "Avant", "Après"]
     assert [row[0] for row in rows[1:]] == [
-        "Accès aux soins",
+        "Mission Accès aux soins",
         "Patients en ALD sans médecin traitant (Accès aux soins, année 2)",
     ]
     assert rows[1][1:] == ["à partir du 01/10/2026", "à partir du 01/12/2026"]

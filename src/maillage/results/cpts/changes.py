@@ -97,7 +97,7 @@ def _communes(community: Community, old: Contract, new: Contract) -> Iterator[Ch
 
 
 def _missions(deed: Contract) -> dict[str, str]:
-    return {words.mission(row.mission): _mission(row) for row in selectors.missions(deed)}
+    return {f"Mission {words.mission(row.mission)}": _mission(row) for row in selectors.missions(deed)}
 
 
 def _mission(row: ContractMission) -> str:
@@ -107,7 +107,14 @@ def _mission(row: ContractMission) -> str:
 def _amounts(deed: Contract, new: Contract) -> dict[str, str]:
     """A year of each amount, by the national table of the day when the avenant takes effect."""
     lines = results.amounts(deed, new.since)
-    return {line.title: "non établi" if line.cents is None else f"{euros(line.cents)} par an" for line in lines}
+    return {line.title: _amount(line) for line in lines}
+
+
+def _amount(line: results.AmountLine) -> str:
+    if line.cents is None:
+        return "non établi"
+    weak = "" if line.kept_proof.is_established else f"\n{line.kept_proof.label} : à vérifier avant de signer"
+    return f"{euros(line.cents)} par an{weak}"
 
 
 def _indicators(deed: Contract) -> dict[str, str]:
