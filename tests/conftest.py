@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,21 @@ def _touches_the_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     by_itself = item.path.stem in COMMANDS_WITH_DATABASE or "postgres" in item.path.parts
     return by_itself or bool(item.get_closest_marker("django_db")) or not {"db", "transactional_db"}.isdisjoint(fixtures)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """On PostgreSQL, pages answer as the role of the site, which owns nothing, once their test has been set up."""
+    pages = ON_POSTGRES in settings.DATABASES["default"]["ENGINE"] and item.path.parent.name == "www"
+    if not (pages and _touches_the_database(item)):
+        return (yield)
+    from maillage.accounts import walls
+
+    walls.lower_rights()
+    try:
+        return (yield)
+    finally:
+        walls.raise_rights()
 
 
 @pytest.fixture(autouse=True)

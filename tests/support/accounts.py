@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from lxml import html
 
-from maillage.accounts.models import JournalEntry, User
+from maillage.accounts.models import User
+from tests.support.journal import entries
 
 PASSWORD = "une longue phrase secrète"
 
@@ -36,4 +37,4 @@ def text(response: Any) -> str:
 
 def acts(chain: object = "instance") -> list[str]:
     """Acts of a chain of the journal, in order."""
-    return list(JournalEntry.objects.filter(chain=str(chain)).order_by("number").values_list("action", flat=True))
+    return [entry.action for entry in entries(chain=str(chain))]

@@ -10,9 +10,9 @@ from django.core import mail
 from django.test import Client
 
 from maillage.accounts import clock
-from maillage.accounts.models import JournalEntry
 from maillage.accounts.walls import within
 from maillage.community.communities import actions, selectors
+from tests.support.journal import entries
 from tests.support.personas import NOW, People, signed_in
 from tests.www.test_communaute import said
 
@@ -127,7 +127,7 @@ def test_a_role_ends_after_a_question_and_the_last_lead_stays(who: People) -> No
 
 def test_reading_addresses_is_written_in_the_journal(who: People) -> None:
     signed_in(who.amina).get(HOME + "acces/")
-    newest = JournalEntry.objects.filter(chain=str(who.ours.pk)).latest("number")
+    newest = entries(chain=str(who.ours.pk))[-1]
     assert (newest.action, newest.person_id) == ("donnees_personnelles_lues", who.amina.pk)
 
 
@@ -151,7 +151,7 @@ def test_the_journal_leaves_as_a_file_without_formulas(who: People) -> None:
     lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert lines[0][:3] == ["numero", "date", "acte"]
     assert {line[3] for line in lines[1:]} == {"'=HYPERLINK(1)"}
-    assert JournalEntry.objects.filter(chain=str(who.ours.pk)).latest("number").action == "export"
+    assert entries(chain=str(who.ours.pk))[-1].action == "export"
 
 
 def test_the_public_page_is_opened_by_the_cpts_and_closed_again(who: People) -> None:
@@ -189,7 +189,7 @@ def test_the_whole_cpts_leaves_in_an_archive(who: People) -> None:
     assert "09329" in told
     assert "chloe@exemple.fr" not in told
     assert "84080" not in told
-    newest = JournalEntry.objects.filter(chain=str(who.ours.pk)).latest("number")
+    newest = entries(chain=str(who.ours.pk))[-1]
     assert (newest.action, newest.details) == ("export", {"nature": "cpts entière"})
     assert client.get(HOME + "export/archive.zip").status_code == 405
     assert signed_in(who.bruno).post(HOME + "export/archive.zip").status_code == 403

@@ -14,12 +14,13 @@ from lxml import html
 from pytest_django import Settings
 
 from maillage.accounts import clock
-from maillage.accounts.models import JournalEntry, User
+from maillage.accounts.models import User
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors as community_selectors
 from maillage.institutions import actions as institutions
 from tests.support.accounts import PASSWORD, acts, is_signed_in, real_person, sign_in, text
+from tests.support.journal import entries
 from tests.support.personas import People, signed_in
 
 
@@ -40,7 +41,7 @@ class TestSignIn:
 
     def test_a_wrong_password_is_refused_and_journaled_without_the_address(self, vera: User) -> None:
         assert not is_signed_in(sign_in(vera.email, "autre chose"))
-        entry = JournalEntry.objects.get(action="connexion_refusee")
+        (entry,) = entries(action="connexion_refusee")
         assert entry.person_id is None
         assert vera.email not in str(entry.details)
         assert entry.details["adresse"]
@@ -197,7 +198,8 @@ class TestDemonstration:
         response = client.post("/compte/demonstration/", {"personne": who.amina.pk})
         assert response["Location"] == "/c/cpts-du-pays-de-foix/"
         assert is_signed_in(client)
-        assert JournalEntry.objects.get(action="connexion").details == {"facteur": "démonstration"}
+        (entry,) = entries(action="connexion")
+        assert entry.details == {"facteur": "démonstration"}
 
     def test_a_real_person_is_not_among_them(self, who: People, vera: User) -> None:
         client = Client()

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
-from maillage.accounts.models import JournalEntry
 from maillage.accounts.walls import within
 from maillage.community.library import storage
 from maillage.community.library.models import File
 from tests.support.files import HONEST, PDF, REFUSED
+from tests.support.journal import entries
 from tests.support.personas import People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/documents/"
@@ -135,8 +135,7 @@ def test_a_file_is_served_to_be_kept_and_journalled(who: People) -> None:
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert "no-store" in response["Cache-Control"]
-    entry = JournalEntry.objects.filter(chain=who.ours.pk).last()
-    assert entry is not None
+    entry = entries(chain=who.ours.pk)[-1]
     assert (entry.action, entry.person_id) == ("fichier_lu", who.lea.pk)
 
 

@@ -11,13 +11,13 @@ from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
 from maillage.accounts import clock
-from maillage.accounts.models import JournalEntry
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.filing.models import TransmissionKind
 from maillage.institutions import actions as institutions
 from maillage.institutions.models import Kind
 from tests.support.institutions import ARS, CPAM, DRAFT, draft, elsewhere, file_of, reader, said, send
+from tests.support.journal import entries
 from tests.support.personas import NOW, TODAY, People, person, signed_in
 
 
@@ -194,7 +194,7 @@ def test_the_file_of_the_portfolio_neutralises_formulas_and_is_journalled(who: P
     line = dict(zip(*sheet.to_python(), strict=True))
     assert line["CPTS"] == "=HYPERLINK(1)"
     assert line["Depuis le"] == TODAY
-    exports = JournalEntry.objects.filter(chain=str(who.ars.pk), action="export", person_id=who.esther.pk)
+    exports = entries(chain=str(who.ars.pk), action="export", person_id=who.esther.pk)
     assert [one.details["format"] for one in exports] == ["csv", "xlsx"]
     assert client.get(f"{ARS}portefeuille.ods").status_code == 404
 

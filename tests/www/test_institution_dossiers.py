@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 
 from maillage.accounts import clock
-from maillage.accounts.models import JournalEntry
 from maillage.accounts.walls import within
 from maillage.community.creation.actions import meetings
 from maillage.community.creation.models import Support
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Decision, Opinion, PieceRequest, TransmissionKind
 from tests.support.institutions import ARS, CPAM, elsewhere, file_of, later, received, said, send
+from tests.support.journal import entries
 from tests.support.personas import NOW, People, signed_in
 
 ACTS = ["reception", "avis", "piece", "reponse", "soutien", "decision", "rencontre", "tenue"]
@@ -204,4 +204,4 @@ def test_the_copy_is_the_one_of_the_digest_and_its_reading_is_in_both_journals(w
     assert client.get(f"{file_of(sent)}copie/lettre.pdf").status_code == 404
     assert client.get(f"{file_of(sent)}copie/..%2Fx").status_code == 404
     for chain in (who.ars.pk, who.ours.pk):
-        assert JournalEntry.objects.filter(chain=str(chain), action="fichier_lu", person_id=who.esther.pk).count() == 3
+        assert len(entries(chain=str(chain), action="fichier_lu", person_id=who.esther.pk)) == 3

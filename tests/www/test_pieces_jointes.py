@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from maillage.accounts import clock
-from maillage.accounts.models import JournalEntry
 from maillage.accounts.walls import within
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as filed
@@ -21,6 +20,7 @@ from maillage.community.library.models import File
 from maillage.institutions.models import Kind
 from tests.support.files import CSV, PDF
 from tests.support.institutions import ARS, CPAM, elsewhere, file_of, reader, said, send
+from tests.support.journal import entries
 from tests.support.personas import NOW, People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/"
@@ -167,8 +167,7 @@ def test_an_agent_reads_an_annex_and_both_journals_tell_it(who: People) -> None:
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in response["Cache-Control"]
     for chain in (who.ars.pk, who.ours.pk):
-        entry = JournalEntry.objects.filter(chain=str(chain)).order_by("number").last()
-        assert entry is not None
+        entry = entries(chain=str(chain))[-1]
         assert (entry.action, entry.person_id) == ("fichier_lu", who.esther.pk)
         assert "glement" not in str(entry.details)
 

@@ -8,12 +8,12 @@ from django.core.cache import caches
 from django.test import Client
 from lxml import html
 
-from maillage.accounts.models import JournalEntry
 from maillage.accounts.walls import within
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import TransmissionKind
 from maillage.community.money.models import BudgetLine, Hypothesis
 from maillage.results.cpts import project
+from tests.support.journal import entries
 from tests.support.personas import NOW, TODAY, People, signed_in
 from tests.support.projet import HOME, fiche, line, suppose, text
 
@@ -116,7 +116,7 @@ def test_the_project_comes_as_a_named_file_that_the_journal_tells(who: People, a
     response = amina.get(HOME + page)
     assert response.content.startswith(start)
     assert 'filename="projet-de-sante-cpts-du-pays-de-foix-' in response["Content-Disposition"]
-    assert JournalEntry.objects.filter(action="export", person_id=who.amina.pk).count() == 1
+    assert len(entries(action="export", person_id=who.amina.pk)) == 1
 
 
 @pytest.mark.parametrize("page", ["projet.exe", "budget/budget.pdf", f"transmission/{KEY}.pdf", "budget/budget.csv"])
