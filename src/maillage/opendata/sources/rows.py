@@ -103,7 +103,7 @@ def _json(path: Path, inside: str) -> pl.DataFrame:
     """A list of records, or the answer of an API with its `results`."""
     try:
         data = json.loads(decoded(read_bytes(path, inside)))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UnableToRead(f"« {path.name} » n'est pas du JSON entier : téléchargez-le de nouveau.") from None
     records = data.get("results", data.get("records")) if isinstance(data, dict) else data
     if not isinstance(records, list):

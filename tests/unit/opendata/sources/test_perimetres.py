@@ -3,12 +3,13 @@
 import json
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 import shapely
 import xlsxwriter
 
-from maillage.opendata import assembly
+from maillage.opendata import assembly, mending
 from maillage.opendata.sources.perimetres import loader
 from maillage.opendata.sources.perimetres.polygons import NO_POLYGON, PARTLY_IN, PARTLY_OUT
 from maillage.opendata.sources.perimetres.rows import identifiers, read_rows
@@ -100,6 +101,7 @@ def test_a_code_is_read_whatever_its_case_and_spaces(places: Places, code: str) 
         ("x.csv", "a;b\n1;2\n", "code_commune"),
         ("x.geojson", "{}", "GeoJSON"),
         ("x.geojson", '{"features": []}', "aucun polygone"),
+        ("x.geojson", '{"features": ' + "[" * 100_000, "n'est pas un GeoJSON"),
         ("x.xlsx", "rien", "classeur"),
         ("x.csv", "code_commune;cpts\n", "aucune commune"),
     ],
@@ -108,6 +110,20 @@ def test_another_file_is_refused_with_a_sentence(places: Places, tmp_path: Path,
     (tmp_path / name).write_text(content)
     with pytest.raises(UnableToRead, match=said):
         loader.load(tmp_path / name, places, period="2026")
+
+
+def test_a_polygon_that_crosses_itself_without_end_is_given_up(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some hundreds of points drawn at random take minutes to mend, and would hold the server."""
+    drawn, path = Random(1), tmp_path / "x.geojson"
+    ring = [[1.5 + drawn.random() / 10, 43 + drawn.random() / 10] for _ in range(600)]
+    path.write_text(
+        json.dumps({"features": [{"geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}, "properties": {}}]})
+    )
+    monkeypatch.setattr(mending, "_LEAST_SECONDS", 0.5)
+    with pytest.raises(UnableToRead, match="se recoupe trop"):
+        loader.load(path, places, period="2026")
 
 
 def test_projected_coordinates_are_refused(places: Places, tmp_path: Path) -> None:

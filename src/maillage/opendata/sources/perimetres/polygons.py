@@ -9,12 +9,15 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
+from maillage.opendata import mending
 from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.perimetres import schema
 from maillage.opendata.sources.perimetres.rows import Row
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import Rejections, UnableToRead
 
+Drawn = tuple[int, Mapping[str, Any], shapely.Geometry | None]
+"""Number, properties and shape of an object."""
 IN, WHOLE, NEGLIGIBLE = 0.5, 0.95, 0.05
 """Shares of a commune's land: kept from the first on, told as partial under the second, ignored under the third."""
 
@@ -49,11 +52,15 @@ def read_polygons(path: Path, places: Places, rejections: Rejections) -> tuple[R
     return tuple(rows)
 
 
-def _features(path: Path) -> list[tuple[int, Mapping[str, Any], shapely.Geometry | None]]:
+def _features(path: Path) -> list[Drawn]:
     try:
         data = json.loads(opening.read_bytes(path))
-        found = list(_polygons(data))
-    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError):
+        found = _whole(list(_polygons(data)))
+    except mending.UnableToMend:
+        raise UnableToRead(
+            f"Un polygone de « {path.name} » se recoupe trop pour délimiter un territoire : exportez-le à nouveau."
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, shapely.errors.ShapelyError):
         raise UnableToRead(
             f"« {path.name} » n'est pas un GeoJSON de polygones lisible : exportez-le à nouveau, entier."
         ) from None
@@ -68,12 +75,17 @@ def _features(path: Path) -> list[tuple[int, Mapping[str, Any], shapely.Geometry
     return found
 
 
-def _polygons(data: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any], shapely.Geometry | None]]:
+def _whole(found: list[Drawn]) -> list[Drawn]:
+    valid = iter(mending.mended([polygon for _, _, polygon in found if polygon is not None]))
+    return [(number, told, None if polygon is None else next(valid)) for number, told, polygon in found]
+
+
+def _polygons(data: Mapping[str, Any]) -> Iterator[Drawn]:
     """Number, properties and shape of each object; no shape when it is not a polygon."""
     for number, feature in enumerate(data["features"], 1):
         geometry = feature.get("geometry") or {}
         drawn = geometry.get("type") in ("Polygon", "MultiPolygon")
-        yield number, feature.get("properties") or {}, shapely.make_valid(shape(geometry)) if drawn else None
+        yield number, feature.get("properties") or {}, shape(geometry) if drawn else None
 
 
 def _told(properties: Mapping[str, Any], number: int) -> tuple[str, str, str]:
