@@ -88,6 +88,13 @@ def test_conditions_are_to_be_checked_with_their_article() -> None:
     assert all(c.state == "a_verifier" and c.sentence and c.article for c in conditions)
 
 
+def test_a_mission_that_the_law_of_the_signature_ignores_has_no_deadline() -> None:
+    lines = {line.mission: line for line in _run(DOSSIER.replace("2025-", "2021-")).deadlines}
+    crisis = lines["crise_sanitaire"]
+    assert (crisis.state, crisis.start_by) == ("non_etabli", None)
+    assert crisis.sentence.startswith("Le texte en vigueur à la signature")
+
+
 def test_communes_are_counted_with_the_vintage_in_force_each_year() -> None:
     run = _run(DOSSIER.replace("population: 90000", "communes: ['84031', '84007']"))
     vintages = [year.population.vintage for year in run.years]

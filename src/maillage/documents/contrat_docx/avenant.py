@@ -5,7 +5,7 @@ from io import BytesIO
 
 from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract
-from maillage.documents.contrat_docx.parties import parties, signatures
+from maillage.documents.contrat_docx.parties import parties, signatures, signed
 from maillage.documents.shared import docx_blocks
 from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.kernel.french import long_day
@@ -24,7 +24,7 @@ def avenant(deed: Contract, day: date) -> bytes:
     writer.title(f"{deed} au contrat de la communauté professionnelle territoriale de santé", community.name)
     if community.is_fictif:
         writer.notice("Document d'une CPTS fictive de démonstration.")
-    writer.notice(_MODEL)
+    writer.notice(signed(deed) or _MODEL)
     parties(writer, deed)
     writer.heading("Article 1. Objet", 2)
     writer.paragraph(

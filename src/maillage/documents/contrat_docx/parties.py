@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from maillage.community.contract.models import Contract, Signature
 from maillage.documents.shared.docx_writer import Cell, Text, Writer
-from maillage.kernel.french import day
+from maillage.kernel.french import day, long_day
 
 
 def parties(writer: Writer, contract: Contract) -> None:
@@ -36,3 +36,10 @@ def _signed(known: Mapping[str, Signature]) -> Iterator[Cell]:
     for party in Signature.Party:
         one = known.get(party)
         yield [Text(f"{one.name}\nle {day(one.signed_on)}" if one else "Nom, date et signature :\n\n\n")]
+
+
+def signed(deed: Contract) -> str:
+    """What a signed text says of itself; empty before."""
+    if deed.signed_on is None:
+        return ""
+    return f"Signé des trois parties le {long_day(deed.signed_on)}. L'exemplaire signé fait foi."

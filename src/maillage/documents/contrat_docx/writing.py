@@ -3,7 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 
-from maillage.documents.contrat_docx.parties import parties, signatures
+from maillage.documents.contrat_docx.parties import parties, signatures, signed
 from maillage.documents.contrat_docx.sheet import Sheet
 from maillage.documents.contrat_docx.terms import COMMITMENTS, amount, payment_sentences
 from maillage.documents.shared import docx_blocks
@@ -24,7 +24,7 @@ def render(sheet: Sheet) -> bytes:
     writer.title("Contrat de la communauté professionnelle territoriale de santé", sheet.community.name)
     if sheet.community.is_fictif:
         writer.notice("Document d'une CPTS fictive de démonstration.")
-    writer.notice(_MODEL)
+    writer.notice(signed(sheet.contract) or _MODEL)
     if sheet.contract.number:
         writer.notice(f"Texte à jour de l'{str(sheet.contract).lower()}, qui prend effet le {long_day(sheet.contract.since)}.")
     parties(writer, sheet.contract)

@@ -5,11 +5,13 @@ from datetime import date
 from maillage.facts import words
 from maillage.facts.funding import FundingFacts
 from maillage.law.corpus import Law
-from maillage.law.errors import LawError
+from maillage.law.errors import LawError, UnknownDimension
 from maillage.results.gather.funding import missions_of
 from maillage.results.runs.figures import Figures
 from maillage.results.runs.model import Condition, Deadline
 from maillage.rules.engine.trace import Trace
+
+_BEFORE = "Le texte en vigueur à la signature ne donne pas de délai à cette mission : lisez celui de votre contrat."
 
 
 def deadlines(trace: Trace, facts: FundingFacts) -> tuple[Deadline, ...]:
@@ -21,8 +23,9 @@ def deadlines(trace: Trace, facts: FundingFacts) -> tuple[Deadline, ...]:
 def _deadline(trace: Trace, mission: str, label: str, started: date | None) -> Deadline:
     start = trace.node("date_limite_de_demarrage", mission)
     deployed = trace.node("date_limite_de_deploiement", mission)
-    if start.error or deployed.error:
-        return Deadline(mission, label, None, None, started, "non_etabli", str(start.error or deployed.error))
+    if refused := start.error or deployed.error:
+        sentence = _BEFORE if isinstance(refused, UnknownDimension) else str(refused)
+        return Deadline(mission, label, None, None, started, "non_etabli", sentence)
     if not start.value:
         sentence = "Mission complémentaire : la date de démarrage est libre."
         return Deadline(mission, label, None, None, started, "libre", sentence)

@@ -32,7 +32,7 @@ def contract(now: Situation) -> Iterator[Due]:
         return
     if last.signed_on is None:
         given = contracts.signatures(last)
-        lacks = french.join([party.label for party in Signature.Party if party not in given])
+        lacks = french.join([party.label[:1].lower() + party.label[1:] for party in Signature.Party if party not in given])
         yield Due("contrat", f"{last} à signer : {lacks}", (CPTS, *FUNDERS), "", "", last.planned_on, ADDRESS)
     terms = lifetime.terms_of(now.community)
     if term := lifetime.term_on(terms, now.day):

@@ -84,18 +84,20 @@ def waits(found: tuple[Due, ...], home: str) -> dict[str, tuple[Wait, ...]]:
     }
 
 
-def chain(standing: Standing, found: tuple[Due, ...], communes: int, home: str) -> list[dict[str, str]]:
-    """From the territory to the proofs, each with its state in words; a text begun begins the project."""
+def chain(standing: Standing, found: tuple[Due, ...], communes: int, home: str, *, signed: bool) -> list[dict[str, str]]:
+    """From the territory to the proofs, each with its state in words; a text begun begins the project. `signed`: a contract
+    was, even if it is over."""
     stage = standing.stage
     begun = stage >= Stage.CONTACT or any(one.kind == "texte" for one in found)
     project = "fait" if stage >= Stage.PROJET_VALIDE else "en_cours" if begun else "a_venir"
     told = "en préparation" if begun and stage == Stage.IDEE else _PROJECT[stage]
     contract = "fait" if stage == Stage.ACI_SIGNE else "en_cours" if stage == Stage.PROJET_VALIDE else "a_venir"
     living = "en_cours" if stage == Stage.ACI_SIGNE else "a_venir"
+    told_of_contract = "terminé" if signed and contract == "en_cours" else _CONTRACT[contract]
     return [
         _link("Territoire", "fait", plural(communes, "commune"), f"{home}territoire/"),
         _link("Projet", project, told, f"{home}projet/"),
-        _link("Contrat", contract, _CONTRACT[contract], f"{home}depot/"),
+        _link("Contrat", contract, told_of_contract, f"{home}depot/contrat/" if signed else f"{home}depot/"),
         _link("Missions", living, "après la signature" if living == "a_venir" else "à faire vivre", ""),
         _link("Preuves", living, "avec les missions", ""),
     ]

@@ -7,6 +7,7 @@ from maillage.community.communities import selectors as communities
 from maillage.results.cpts import path
 from maillage.results.cpts.due import due
 from maillage.results.cpts.stage import Stage, stage_of
+from maillage.results.cpts.terms import terms_of
 from maillage.www.communaute.presenters import dashboard
 from maillage.www.shared import espace, formats
 from maillage.www.shared.espace import Visit, of_community
@@ -19,6 +20,7 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     if Permission.ACCES not in visit.may:
         found = tuple(one for one in found if one.kind != "invitation")  # its page is not open to them
     step = None if standing.stage == Stage.ACI_SIGNE else path.next_step(visit.community, visit.today)
+    signed = bool(terms_of(visit.community))
     version = communities.perimeter(visit.community, visit.today)
     people = communities.people(visit.community).values("person").distinct().count()
     context = {
@@ -29,6 +31,6 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
         "steps": dashboard.first_steps(visit.home, visit.may, invited=people > 1),
         "groups": dashboard.groups(found, visit.home, visit.today),
         "waits": dashboard.waits(found, visit.home),
-        "chain": dashboard.chain(standing, found, len(version.codes) if version else 0, visit.home),
+        "chain": dashboard.chain(standing, found, len(version.codes) if version else 0, visit.home, signed=signed),
     }
     return espace.page(request, visit, "communaute/tableau.html", context)
