@@ -10,7 +10,7 @@ import shapely
 import xlsxwriter
 
 from maillage.opendata import assembly, mending
-from maillage.opendata.sources.perimetres import loader
+from maillage.opendata.sources.perimetres import loader, polygons
 from maillage.opendata.sources.perimetres.polygons import NO_POLYGON, PARTLY_IN, PARTLY_OUT
 from maillage.opendata.sources.perimetres.rows import identifiers, read_rows
 from maillage.opendata.sources.places import Places
@@ -123,6 +123,14 @@ def test_a_polygon_that_crosses_itself_without_end_is_given_up(
     )
     monkeypatch.setattr(mending, "_LEAST_SECONDS", 0.5)
     with pytest.raises(UnableToRead, match="se recoupe trop"):
+        loader.load(path, places, period="2026")
+
+
+def test_polygons_too_cut_up_are_given_up(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    square, path = geojson(shapely.box(1.5, 43, 1.6, 43.1)), tmp_path / "x.geojson"
+    path.write_text(json.dumps({"features": [{"geometry": square, "properties": {}}]}))
+    monkeypatch.setattr(polygons, "_LEAST_SECONDS", -1)
+    with pytest.raises(UnableToRead, match="simplifiez leurs contours"):
         loader.load(path, places, period="2026")
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ IN, WHOLE, NEGLIGIBLE = 0.5, 0.95, 0.05
 """Shares of a commune's land: kept from the first on, told as partial under the second, ignored under the third."""
 
 
+_AT_ONCE = 100
+_LEAST_SECONDS, _BY_SECOND = 15, 400_000
+"""Time that crossing the communes may take, and how many bytes of the file give one second more."""
 PARTLY_IN = f"commune couverte en partie, entre {IN:.0%} et {WHOLE:.0%}, prise entière".replace("%", " %")
 PARTLY_OUT = f"commune couverte à moins de {IN:.0%} par le polygone, laissée".replace("%", " %")
 NO_POLYGON = "objet sans polygone, laissé"
@@ -32,17 +36,27 @@ def read_polygons(path: Path, places: Places, rejections: Rejections) -> tuple[R
     features = _features(path)
     communes = places.warehouse.shapes.level("commune")
     codes, outlines = list(communes), np.array(list(communes.values()))
-    tree = shapely.STRtree(outlines)
-    rows: list[Row] = []
+    tree, rows = shapely.STRtree(outlines), list[Row]()
+    limit = monotonic() + _LEAST_SECONDS + path.stat().st_size / _BY_SECOND
     for number, properties, polygon in features:
         if polygon is None:
             rejections.add(number, str(dict(properties)), NO_POLYGON)
             continue
         name, stade, depuis = _told(properties, number)
         shapely.prepare(polygon)
-        near = tree.query(polygon, predicate="intersects")
-        shares = shapely.area(shapely.intersection(outlines[near], polygon)) / shapely.area(outlines[near])
-        for index, share in sorted(zip(near.tolist(), shares.tolist(), strict=True)):
+        near = np.sort(tree.query(polygon))
+        shares: list[tuple[int, float]] = []
+        for start in range(0, len(near), _AT_ONCE):
+            if monotonic() > limit:
+                raise UnableToRead(
+                    f"Les polygones de « {path.name} » sont trop découpés pour être lus : simplifiez leurs contours, "
+                    "ou donnez la liste des communes."
+                )
+            some = near[start : start + _AT_ONCE]
+            met = some[shapely.intersects(polygon, outlines[some])]
+            covered = shapely.area(shapely.intersection(outlines[met], polygon)) / shapely.area(outlines[met])
+            shares += zip(met.tolist(), covered.tolist(), strict=True)
+        for index, share in shares:
             code = codes[index]
             if share >= IN:
                 rows.append(Row(number, code, name, stade, None, depuis))
