@@ -43,7 +43,9 @@ def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
             typed(f"{one['mission']}, depuis le {long_day(date.fromisoformat(one['since']))}")
             for one in kept.get("early_missions", ())
         ],
-        "annexes": [one["name"] for one in kept.get("annexes", [])],
+        "annexes": [
+            typed(f"{one['name']} ({one['kind']}, {one['size']}, empreinte {one['short']}…)") for one in frozen.annexes(kept)
+        ],
     }
 
 
