@@ -16,15 +16,17 @@ from django.utils import timezone
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.accounts.roles import SENTENCES
-from maillage.accounts.walls import within
+from maillage.accounts.walls import outside, within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors as community_selectors
 from maillage.community.communities.models import CommunityGrant
+from maillage.community.outbox import actions as outbox
+from maillage.community.outbox.models import Message
 from maillage.facts.selection import encode
 from maillage.institutions import actions as institutions
 from maillage.www.compte import presenters
 from tests.support.accounts import PASSWORD, acts, is_signed_in, real_person, sign_in, text
-from tests.support.personas import People, signed_in
+from tests.support.personas import NOW, People, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -67,14 +69,14 @@ class TestSpaces:
     def test_they_are_not_kept_by_a_cache(self, who: People) -> None:
         assert signed_in(who.amina).get("/compte/")["Cache-Control"] == "private, no-store"
 
-    def test_a_name_changes(self, who: People) -> None:
-        assert signed_in(who.amina).post("/compte/nom/", {"name": "  Amina   Benali "}).status_code == 302
-        who.amina.refresh_from_db()
-        assert who.amina.name == "Amina Benali"
+    def test_a_name_changes(self, vera: User) -> None:
+        assert signed_in(vera).post("/compte/nom/", {"name": "  Véra   Benali "}).status_code == 302
+        vera.refresh_from_db()
+        assert vera.name == "Véra Benali"
 
     @pytest.mark.parametrize("name", [" ", "x" * 121])
-    def test_an_impossible_name_is_refused_and_kept_on_the_page(self, who: People, name: str) -> None:
-        response = signed_in(who.amina).post("/compte/nom/", {"name": name})
+    def test_an_impossible_name_is_refused_and_kept_on_the_page(self, vera: User, name: str) -> None:
+        response = signed_in(vera).post("/compte/nom/", {"name": name})
         assert response.status_code == 400
         assert "donnez entre 1 et 120 caractères" in text(response)
 
@@ -138,13 +140,23 @@ class TestDeparture:
         who.bruno.refresh_from_db()
         assert who.bruno.is_active
 
+    @pytest.mark.parametrize("path", ["nom/", "sessions/", "email/", "password/set/", "2fa/totp/activate/"])
+    def test_nobody_changes_the_account_of_a_persona(self, who: People, settings: Any, path: str) -> None:
+        settings.MAILLAGE_DEMO = True
+        response = signed_in(who.bruno).post(f"/compte/{path}", {"name": "Autre", "email": "autre@exemple.fr"})
+        assert response.status_code == 403
+        assert "son compte ne se change pas" in text(response)
+
     def test_a_person_is_erased_and_what_they_signed_stays(self, who: People) -> None:
         client = signed_in(who.bruno)
+        outbox.post(to=who.bruno.email, subject="À vous", body="Un mot.", now=NOW)
         assert client.post("/compte/effacer/", {"proof": who.bruno.email}).status_code == 200
         gone = User.objects.get(pk=who.bruno.pk)
         assert str(gone) == "Personne supprimée"
         assert (gone.name, gone.is_active, gone.has_usable_password()) == ("", False, False)
         assert "bruno" not in gone.email
+        with outside("every mail of a test"):
+            assert not Message.objects.filter(to__startswith="bruno").exists()
         assert not is_signed_in(client)
         with within(who.ours):
             assert community_selectors.roles_of(who.ours, gone) == frozenset()
@@ -163,6 +175,8 @@ class TestDeparture:
         assert response.status_code == 400
         assert "rien n'a été effacé" in text(response)
         assert is_signed_in(client)
+        tries = [client.post("/compte/effacer/", {"proof": "encore"}).status_code for _ in range(10)]
+        assert tries == [400] * 9 + [429]
 
 
 class TestSecondFactor:

@@ -65,6 +65,15 @@ def send_again(key: UUID, *, now: datetime) -> Message:
     return message
 
 
+@transaction.atomic
+def forget(address: str, *, then: str) -> None:
+    """A person is erased: what waits for them never leaves, and what left keeps `then` in place of their address."""
+    with outside(_ACROSS):
+        Message.objects.filter(to=address).exclude(state=MessageState.ENVOYE).delete()
+        Message.objects.filter(to=address).update(to=then)
+    subscribe_again(address)
+
+
 def unsubscribe(address: str, *, now: datetime) -> None:
     """No more mails of information to this address; twice does no harm."""
     Unsubscription.objects.get_or_create(email=address.strip().lower(), defaults={"since": now})

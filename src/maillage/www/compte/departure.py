@@ -6,6 +6,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
+from django_ratelimit.decorators import ratelimit
 
 from maillage.accounts import clock
 from maillage.accounts.models import User
@@ -17,6 +18,7 @@ from maillage.www.shared.espace import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@ratelimit(key="user_or_ip", rate="10/h", group="effacer", method="POST", block=True)
 @signed_in
 def departure(request: HttpRequest) -> HttpResponse:
     """Says what goes and what stays, then does it."""

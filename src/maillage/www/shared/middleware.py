@@ -1,5 +1,5 @@
 """What happens to every request around a view: bodies that are too large are refused, pages of a signed-in person are not
-kept, the clock of the demonstration is read once."""
+kept, the clock of the demonstration is read once, its people stay as they are."""
 
 import re
 from collections.abc import Callable
@@ -12,6 +12,9 @@ from maillage.accounts import clock
 from maillage.www.shared import errors
 
 _TAKES_FILES = re.compile(r"/c/[-\w]+/(documents/|depot/(deposer|pieces)/|creation/(envois/|lettre/envoyer/))")
+_OF_ACCOUNT = re.compile(
+    r"/compte/(nom|sessions|email|password/(change|set)|2fa/(totp|recovery-codes/generate|webauthn/(add|keys)))/"
+)
 _ENVELOPE = 64 * 1024
 """What a form adds around its files."""
 View = Callable[[HttpRequest], HttpResponse]
@@ -48,6 +51,19 @@ def one_clock(get_response: View) -> View:
     def middleware(request: HttpRequest) -> HttpResponse:
         with clock.held():
             return get_response(request)
+
+    return middleware
+
+
+def shared_people(get_response: View) -> View:
+    """Anybody may be a person of the demonstration: nobody changes how they sign in, nor their name."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_change = request.method == "POST" and bool(_OF_ACCOUNT.match(request.path))
+        if is_change and settings.MAILLAGE_DEMO and getattr(request.user, "is_fictif", False):
+            told = "Cette personne fictive sert à tous les visiteurs de la démonstration : son compte ne se change pas."
+            return errors.page(request, 403, explanation=told, remedy="Pour essayer, créez un compte à votre adresse.")
+        return get_response(request)
 
     return middleware
 
