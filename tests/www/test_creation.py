@@ -271,6 +271,7 @@ def test_support_is_recorded_summed_and_corrected(who: People, amina: Client) ->
         ({"amount": "beaucoup"}, "Montant"),
         ({"amount": "-3"}, "Montant"),
         ({"until": "01/01/2026"}, "avant de commencer"),
+        ({"decided_on": "01/01/2090"}, "de l&#x27;avenir"),
     ):
         answer = amina.post(f"{HOME}soutien/nouveau/", {**SUPPORT, **change})
         assert answer.status_code == 400

@@ -24,14 +24,15 @@ def create_community(
     *, name: str, codes: Iterable[str], by: User, now: datetime, today: date, role: str = "coordination", fictif: bool = False
 ) -> Community:
     """A CPTS with its first perimeter; `by` holds `role` in it (none when `role` is empty: an institution created it)."""
-    if not name.strip():
+    name = " ".join(name.split())
+    if not name:
         raise UnableToSave("Donnez un nom à la CPTS.")
     User.objects.select_for_update().get(pk=by.pk)  # a form sent twice at once takes its turn, and is refused below
-    if Community.objects.filter(name__iexact=name.strip(), created_by=by).exists():
-        raise UnableToSave(f"Vous avez déjà créé « {name.strip()} » : ouvrez-la depuis « Mon espace », ou donnez un autre nom.")
+    if Community.objects.filter(name__iexact=name, created_by=by).exists():
+        raise UnableToSave(f"Vous avez déjà créé « {name} » : ouvrez-la depuis « Mon espace », ou donnez un autre nom.")
     if Community.objects.filter(created_by=by, created_at__gt=now - timedelta(days=1)).count() >= MAX_A_DAY:
-        raise UnableToSave(f"Vous avez créé {MAX_A_DAY} CPTS en un jour, le plus permis : créez « {name.strip()} » demain.")
-    community = _with_address(Community(name=name.strip(), created_at=now, created_by=by, is_fictif=fictif))
+        raise UnableToSave(f"Vous avez créé {MAX_A_DAY} CPTS en un jour, le plus permis : créez « {name} » demain.")
+    community = _with_address(Community(name=name, created_at=now, created_by=by, is_fictif=fictif))
     with within(community):
         journal.write("cpts_creee", by=by, at=now, chain=community.pk, subject=community)
         set_perimeter(community, codes=codes, since=today, reason="Ouverture de l'espace", by=by, now=now)
@@ -57,6 +58,7 @@ def save_identity(community: Community, *, values: Mapping[str, str], version: i
     unknown = set(values) - set(IDENTITY)
     if unknown:
         raise ValueError(f"pas un champ de l'identité : {sorted(unknown)}")
+    values = {field: " ".join(value.split()) for field, value in values.items()}  # one line each, as files and mails write them
     done = Community.objects.filter(pk=community.pk, version=version).update(**values, version=version + 1)
     if not done:
         raise Stale(

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
@@ -35,6 +36,8 @@ def record_support(
         raise UnableToSave("Montant : donnez une somme en euros, plus grande que zéro et inférieure à 100 millions.")
     if until < since:
         raise UnableToSave(f"La période finit ({until:%d/%m/%Y}) avant de commencer ({since:%d/%m/%Y}) : vérifiez les dates.")
+    if decided_on > timezone.localdate(now):
+        raise UnableToSave(f"Décidé le : une décision ne peut pas être datée de l'avenir ({decided_on:%d/%m/%Y}).")
     if not purpose.strip() or not institution_name.strip():
         raise UnableToSave("Dites qui accorde ce soutien, et pour quel objet.")
     made: Support = Support.objects.create(
