@@ -45,7 +45,10 @@ def test_a_perimeter_changes_by_a_new_version(who: People) -> None:
 
 @pytest.mark.parametrize(
     ("codes", "since", "word"),
-    [([], TODAY, "au moins une commune"), (["09122"], date(2026, 1, 1), "Le dernier périmètre vaut depuis le 02/11/2026")],
+    [
+        ([], TODAY, "au moins une commune"),
+        (["09122"], date(2026, 1, 1), "précède le dernier périmètre, qui vaut depuis le 02/11/2026"),
+    ],
 )
 def test_a_bad_perimeter_is_refused_whole(who: People, codes: list[str], since: date, word: str) -> None:
     with within(who.ours):
@@ -95,13 +98,37 @@ def test_an_earlier_perimeter_written_by_mistake_is_withdrawn(who: People) -> No
     with within(who.ours):
         wrong = actions.add_earlier_perimeter(who.ours, codes=["11069"], since=date(2012, 3, 1), by=who.amina, now=NOW)
         for _ in range(2):
-            actions.withdraw_earlier_perimeter(wrong, by=who.amina, now=NOW)
+            actions.withdraw_perimeter(wrong, by=who.amina, now=NOW)
         assert selectors.perimeter(who.ours, date(2020, 1, 1)) is None
-        right = actions.add_earlier_perimeter(who.ours, codes=["11069"], since=date(2021, 3, 1), by=who.amina, now=NOW, after=2)
+        right = actions.add_earlier_perimeter(who.ours, codes=["11069"], since=date(2021, 3, 1), by=who.amina, now=NOW, after=3)
         assert (right.number, [one.number for one in selectors.perimeters(who.ours)]) == (3, [3, 1])
         with pytest.raises(UnableToSave, match="ouverture de l'espace"):
-            actions.withdraw_earlier_perimeter(selectors.perimeters(who.ours)[1], by=who.amina, now=NOW)
+            actions.withdraw_perimeter(selectors.perimeters(who.ours)[1], by=who.amina, now=NOW)
     assert JournalEntry.objects.filter(chain=str(who.ours.pk), action="perimetre_anterieur").count() == 3
+
+
+def test_a_perimeter_dated_far_ahead_by_mistake_is_taken_back(who: People) -> None:
+    def change(codes: list[str], since: date, after: int) -> Perimeter:
+        return actions.set_perimeter(who.ours, codes=codes, since=since, by=who.amina, now=NOW, after=after)
+
+    with within(who.ours):
+        wrong = change(["09122", "11069"], date(2099, 1, 1), 1)
+        who.ours.sent_from = ["09", "11"]
+        who.ours.save()
+        with pytest.raises(UnableToSave, match="écrit par erreur, annulez-le"):
+            change(["09122"], date(2027, 1, 1), 2)
+        for _ in range(2):
+            actions.withdraw_perimeter(wrong, by=who.amina, now=NOW)
+        assert (wrong.community.departements, wrong.community.sent_from) == (["09"], ["09"])
+        with pytest.raises(Stale):
+            change(["09122"], date(2027, 1, 1), 2)
+        right = change(["09122"], date(2027, 1, 1), 3)
+        assert [one.number for one in selectors.perimeters(who.ours)] == [1, 3]
+        assert selectors.perimeter(who.ours, date(2099, 1, 1)) == right
+        with pytest.raises(UnableToSave, match="s'applique déjà"):
+            actions.withdraw_perimeter(right, by=who.amina, now=NOW + timedelta(days=90))
+    mine = JournalEntry.objects.filter(chain=str(who.ours.pk), action="perimetre_change")
+    assert mine.count() == 4
 
 
 def test_the_second_of_two_people_who_save_is_told(who: People) -> None:

@@ -96,7 +96,7 @@ def test_the_effect_is_seen_then_saved(who: People) -> None:
     [
         ({"since": "31/02/2027"}, "Cette date n'existe pas"),
         ({"since": "1900-01-01"}, "hors du possible"),
-        ({"since": "2026-01-01"}, "Le dernier périmètre vaut depuis le 02/11/2026"),
+        ({"since": "2026-01-01"}, "précède le dernier périmètre, qui vaut depuis le 02/11/2026"),
         ({"reason": ""}, "Dites en une phrase pourquoi"),
     ],
 )
@@ -173,6 +173,25 @@ def test_an_earlier_perimeter_is_seen_then_saved_and_compared(who: People) -> No
     assert client.post(withdraw)["Location"] == HOME
     assert client.get(withdraw).status_code == 404
     assert "01/03/2019" not in said(client.get(HOME)).partition(title)[2]
+
+
+def test_a_perimeter_to_come_is_cancelled(who: People) -> None:
+    client = signed_in(who.amina)
+    assert client.post(HOME + "modifier/", CHANGE | {"since": "2099-01-01"})["Location"] == HOME
+    page = client.get(HOME)
+    assert "il s'appliquera à partir du 1er janvier 2099" in said(page)
+    assert "dans plus d'un an" in said(page)
+    assert 'data-label="Enregistré par"' in page.content.decode()
+    (cancel,) = re.findall(r"/c/\S+/retirer/", page.content.decode())
+    assert cancel not in signed_in(who.lea).get(HOME).content.decode()
+    assert signed_in(who.lea).post(cancel).status_code == 403
+    assert "Le périmètre n° 1, depuis le 02/11/2026, vaudra jusqu'au suivant" in said(client.get(cancel))
+    assert client.post(cancel)["Location"] == HOME
+    assert client.get(cancel).status_code == 404
+    assert "Le périmètre n° 2 est annulé." in (seen := said(client.get(HOME)))
+    assert "2099" not in seen
+    assert client.post(HOME + "modifier/", CHANGE)["Location"] == HOME
+    assert "dans plus d'un an" not in said(client.get(HOME))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ ACTS = {
     "cpts_importee": "CPTS importée d'une autre instance",
     "cpts_modifiee": "Identité modifiée",
     "page_publique": "Page publique ouverte ou fermée",
-    "perimetre_change": "Périmètre changé",
+    "perimetre_change": "Périmètre changé, ou annulé avant son jour",
     "perimetre_anterieur": "Périmètre antérieur ajouté ou retiré",
     # the path of creation
     "rencontre": "Rencontre enregistrée",

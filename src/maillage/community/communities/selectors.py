@@ -77,9 +77,15 @@ def perimeters(community: Community) -> QuerySet[Perimeter]:
     return versions.select_related("created_by").order_by("since", "number")
 
 
-def last_perimeter_number(community: Community) -> int:
-    """The number of the last version written, withdrawn or not."""
-    return Perimeter.objects.filter(community=community).count()
+def is_coming(version: Perimeter, today: date) -> bool:
+    """Whether it has not taken effect yet; the perimeter that the space was opened with always has."""
+    return version.number > 1 and version.since > today
+
+
+def perimeter_writes(community: Community) -> int:
+    """How many times its perimeter was written: who saves over fewer did not see the last one. A withdrawal is one."""
+    versions = Perimeter.objects.filter(community=community)
+    return int(versions.count() + versions.exclude(withdrawn_at=None).count())
 
 
 def in_departements(codes: Iterable[str] | None) -> list[Community]:

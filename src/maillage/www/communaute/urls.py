@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from maillage.www.communaute.views import access, dashboard, earlier, export, journal, new, perimeter, settings, territory
+from maillage.www.communaute.views import (
+    access,
+    dashboard,
+    earlier,
+    export,
+    journal,
+    new,
+    perimeter,
+    settings,
+    territory,
+    withdrawal,
+)
 
 app_name = "communaute"
 urlpatterns: list[URLPattern] = [
@@ -14,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/territoire/liste/", perimeter.listed, name="perimetre_liste"),
     path("<slug:slug>/territoire/anterieur/", earlier.add, name="perimetre_anterieur"),
     path("<slug:slug>/territoire/anterieur/liste/", earlier.listed, name="perimetre_anterieur_liste"),
-    path("<slug:slug>/territoire/anterieur/<uuid:key>/retirer/", earlier.withdraw, name="perimetre_anterieur_retirer"),
+    path("<slug:slug>/territoire/versions/<uuid:key>/retirer/", withdrawal.withdraw, name="perimetre_retirer"),
     path("<slug:slug>/reglages/", settings.settings, name="reglages"),
     path("<slug:slug>/reglages/identite/", settings.identity, name="identite"),
     path("<slug:slug>/reglages/page-publique/", settings.public_page, name="page_publique"),

@@ -11,7 +11,7 @@ from maillage.community.communities.actions.perimeters import (
     add_earlier_perimeter,
     opening_day,
     set_perimeter,
-    withdraw_earlier_perimeter,
+    withdraw_perimeter,
 )
 from maillage.community.communities.actions.roles import (
     accept_invitation,
@@ -34,6 +34,6 @@ __all__ = [
     "save_identity",
     "set_perimeter",
     "set_public",
-    "withdraw_earlier_perimeter",
     "withdraw_invitation",
+    "withdraw_perimeter",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
+from maillage.community.communities import selectors
 from maillage.community.communities.models import Community, Perimeter
 
 
@@ -25,13 +26,18 @@ def set_perimeter(
     decision: str = "",
     after: int | None = None,
 ) -> Perimeter:
-    """A new version of the perimeter from a day on; Stale when `after` is not the last one. Codes are checked by the caller."""
+    """A new version of the perimeter from a day on; Stale when `after` is not its last write. Codes are checked by the caller."""
     kept, number = _checked(community, codes, after)
     latest = _standing(community).first()
     if latest and latest.since > since:
+        way_out = (
+            "s'il a été écrit par erreur, annulez-le dans la liste des versions."
+            if selectors.is_coming(latest, timezone.localdate(now))
+            else "pour un périmètre d'avant l'ouverture de l'espace, choisissez « Ajouter un périmètre antérieur »."
+        )
         raise UnableToSave(
-            f"Le dernier périmètre vaut depuis le {latest.since:%d/%m/%Y} : donnez une date égale ou postérieure. "
-            "Pour un périmètre d'avant l'ouverture de l'espace, choisissez « Ajouter un périmètre antérieur »."
+            f"Le {since:%d/%m/%Y} précède le dernier périmètre, qui vaut depuis le {latest.since:%d/%m/%Y} : donnez une date "
+            f"égale ou postérieure ; {way_out}"
         )
     if latest and latest.codes == kept:
         raise UnableToSave("Ces communes sont déjà celles du périmètre en vigueur : rien n'a changé.")
@@ -76,15 +82,23 @@ def add_earlier_perimeter(
 
 
 @transaction.atomic
-def withdraw_earlier_perimeter(version: Perimeter, *, by: User, now: datetime) -> None:
-    """Takes back a version from before the space was opened, written by mistake; twice does no harm."""
-    if version.since >= (opening := opening_day(version.community)):
-        raise UnableToSave(f"Seul un périmètre d'avant le {opening:%d/%m/%Y}, ouverture de l'espace, se retire.")
-    if Perimeter.objects.filter(pk=version.pk, withdrawn_at=None).update(withdrawn_at=now):
-        number = version.number
-        journal.write(
-            "perimetre_anterieur", by=by, at=now, chain=version.community_id, subject=version, numero=number, retire=True
+def withdraw_perimeter(version: Perimeter, *, by: User, now: datetime) -> None:
+    """Takes back a version written by mistake, from before the space was opened or still to come; twice does no harm."""
+    community, today = Community.objects.select_for_update().get(pk=version.community_id), timezone.localdate(now)
+    is_earlier = version.since < opening_day(community)
+    if not is_earlier and not selectors.is_coming(version, today):
+        raise UnableToSave(
+            f"Le périmètre du {version.since:%d/%m/%Y} s'applique déjà : il reste. Seuls se retirent un périmètre à venir "
+            f"et un périmètre d'avant le {opening_day(community):%d/%m/%Y}, ouverture de l'espace."
         )
+    if not Perimeter.objects.filter(pk=version.pk, withdrawn_at=None).update(withdrawn_at=now):
+        return
+    known = {departement(code) for one in _standing(community) for code in one.codes}
+    kept = [code for code in community.sent_from if code in known]  # where it will never have been, nobody was competent
+    Community.objects.filter(pk=community.pk).update(departements=_touched(community, today), sent_from=kept)
+    version.community.refresh_from_db(fields=["departements", "sent_from"])
+    action = "perimetre_anterieur" if is_earlier else "perimetre_change"
+    journal.write(action, by=by, at=now, chain=community.pk, subject=version, numero=version.number, retire=True)
 
 
 def opening_day(community: Community) -> date:
@@ -104,14 +118,14 @@ def _checked(community: Community, codes: Iterable[str], after: int | None) -> t
         raise UnableToSave("Un périmètre garde au moins une commune : choisissez-en, ou fermez la CPTS.")
     Community.objects.select_for_update().get(pk=community.pk)
     number = Perimeter.objects.filter(community=community).count() + 1
-    if after is not None and after != number - 1:
+    if after is not None and after != selectors.perimeter_writes(community):
         raise Stale("Une autre personne a changé le périmètre entre-temps : revoyez l'effet ci-dessous, puis enregistrez.")
     return kept, number
 
 
 def _touched(community: Community, today: date) -> list[str]:
     """Départements of the version in force and of those to come: a change planned for later takes nothing away today."""
-    versions = list(Perimeter.objects.filter(community=community).order_by("since", "number"))
+    versions = selectors.perimeters(community)
     present = [version for version in versions if version.since <= today][-1:]
     coming = [version for version in versions if version.since > today]
     return sorted({departement(code) for version in (*present, *coming) for code in version.codes})

@@ -8,7 +8,7 @@ from maillage.community.communities.models.walled import Walled
 
 class Perimeter(Walled):
     """The communes from a day on, until the next version's day. Versions are added, never changed; one from
-    before the space was opened may be withdrawn."""
+    before the space was opened, or still to come, may be withdrawn."""
 
     number = models.PositiveIntegerField()
     since = models.DateField()

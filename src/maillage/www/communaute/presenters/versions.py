@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from maillage.community.communities.models import Perimeter
+from maillage.community.communities.selectors import is_coming
 from maillage.kernel.french import NBSP
 from maillage.www.shared.formats import day as short_day
 from maillage.www.shared.formats import long_day, number, plural
@@ -28,21 +29,23 @@ class Row:
     compare: str
     """The comparison with the version before; empty for the first."""
     withdraw: str
-    """Where to take it back, for a version from before the space was opened; else empty."""
+    """Where to take it back, for a version still to come or from before the space was opened; else empty."""
+    withdraw_label: str
 
 
-def rows(versions: Sequence[Perimeter], current: Perimeter) -> list[Row]:
+def rows(versions: Sequence[Perimeter], current: Perimeter, day: date) -> list[Row]:
     """Newest first; `versions` are oldest first."""
     made = []
     opening = next(version.since for version in versions if version.number == 1)
     for place, version in enumerate(versions):
         before = versions[place - 1] if place else None
         after = versions[place + 1] if place + 1 < len(versions) else None
-        made.append(_row(version, before, after, version == current, is_earlier=version.since < opening))
+        undo = "Annuler ce périmètre à venir" if is_coming(version, day) else "Retirer" if version.since < opening else ""
+        made.append(_row(version, before, after, version == current, undo))
     return made[::-1]
 
 
-def _row(version: Perimeter, before: Perimeter | None, after: Perimeter | None, is_current: bool, *, is_earlier: bool) -> Row:
+def _row(version: Perimeter, before: Perimeter | None, after: Perimeter | None, is_current: bool, undo: str) -> Row:
     written = short_day(timezone.localdate(version.created_at))
     return Row(
         version.number,
@@ -55,7 +58,8 @@ def _row(version: Perimeter, before: Perimeter | None, after: Perimeter | None, 
         f"{version.created_by}, {written}" if version.created_by else written,
         is_current,
         f"comparer/?avant={before.number}&apres={version.number}" if before else "",
-        f"anterieur/{version.pk}/retirer/" if is_earlier else "",
+        f"versions/{version.pk}/retirer/" if undo else "",
+        undo,
     )
 
 

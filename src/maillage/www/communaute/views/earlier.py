@@ -1,11 +1,10 @@
 """A perimeter from before the space was opened: its communes, what changed after it, then its day and reasons."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
@@ -49,17 +48,6 @@ def listed(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect(f"{visit.home}territoire/anterieur/?s={selection.encode(codes)}")
 
 
-@of_community(Permission.PERIMETRE, methods=("GET", "POST"))
-def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Asks, then takes back a version written by mistake."""
-    version = get_object_or_404(communities.perimeters(visit.community), pk=key, since__lt=actions.opening_day(visit.community))
-    if request.method == "POST":
-        actions.withdraw_earlier_perimeter(version, by=visit.person, now=visit.now)
-        messages.success(request, f"Le périmètre n° {version.number} est retiré. Rien n'a changé à ce jour.")
-        return redirect("communaute:territoire", visit.community.slug)
-    return espace.page(request, visit, "communaute/anterieur_retirer.html", {"version": version})
-
-
 def _saved(request: HttpRequest, visit: Visit, form: EarlierPerimeterForm, found: Chosen) -> bool:
     given = form.cleaned_data
     try:
@@ -91,7 +79,7 @@ def _preview(
     context: dict[str, Any] = {
         "form": form,
         "found": found,
-        "after": communities.last_perimeter_number(visit.community),
+        "after": communities.perimeter_writes(visit.community),
         "oldest": versions[0],
         "effect": weights.effect(change),
         "map": maps.of_change(change),

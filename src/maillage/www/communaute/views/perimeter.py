@@ -1,5 +1,6 @@
 """A new version of the perimeter: from a list or from the studio, its effect shown before it is saved."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,9 @@ from maillage.www.communaute.selecting import Chosen, chosen, read_list
 from maillage.www.shared import errors, espace
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import long_day, typed
+
+_FAR = timedelta(days=366)
+"""Beyond, a first day may be a slip: the page asks to look again."""
 
 
 @of_community(Permission.PERIMETRE, methods=("GET", "POST"))
@@ -55,7 +59,16 @@ def _saved(request: HttpRequest, visit: Visit, form: PerimeterForm, found: Chose
     except UnableToSave as error:
         form.add_error(None, typed(str(error)))
         return False
-    messages.success(request, f"Périmètre n° {version.number} enregistré : il s'applique depuis le {long_day(version.since)}.")
+    applies = "s'appliquera à partir du" if version.since > visit.today else "s'applique depuis le"
+    messages.success(request, typed(f"Périmètre n° {version.number} enregistré : il {applies} {long_day(version.since)}."))
+    if version.since > visit.today + _FAR:
+        messages.warning(
+            request,
+            typed(
+                f"Premier jour : le {long_day(version.since)}, dans plus d'un an. Si c'est une erreur, choisissez "
+                "« Annuler ce périmètre à venir » dans la liste des versions, puis changez à nouveau le périmètre."
+            ),
+        )
     return True
 
 
@@ -77,7 +90,7 @@ def _preview(request: HttpRequest, visit: Visit, form: PerimeterForm, found: Cho
     context: dict[str, Any] = {
         "form": form,
         "found": found,
-        "after": communities.last_perimeter_number(visit.community),
+        "after": communities.perimeter_writes(visit.community),
         "is_same": change.is_none,
         "effect": weights.effect(change),
         "map": maps.of_change(change),

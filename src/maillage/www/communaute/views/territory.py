@@ -28,7 +28,7 @@ def territory(request: HttpRequest, visit: Visit) -> HttpResponse:
         "years": weights.years(weight),
         "overlaps": [one for one in near if one["shared"]],
         "neighbours": [one for one in near if not one["shared"]],
-        "versions": versions.rows(history, version),
+        "versions": versions.rows(history, version, visit.today),
         "to_come": versions.to_come(history, visit.today),
         "choices": versions.choices(history),
     }
