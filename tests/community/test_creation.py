@@ -181,7 +181,9 @@ def test_a_session_keeps_its_outcome(who: People) -> None:
     with within(who.ours):
         stage = AcceleratorSession.Stage.LETTRE
         session = accelerator.record_session(who.ours, stage=stage, on=TODAY, theme="Missions", by=who.amina, now=NOW)
-        accelerator.save_outcome(session, outcome="Trois fiches", by=who.amina, now=NOW)
+        accelerator.save_outcome(session, outcome="Trois fiches", version=1, by=who.amina, now=NOW)
+        with pytest.raises(Stale):
+            accelerator.save_outcome(session, outcome="Rien", version=1, by=who.bruno, now=NOW)
         assert [row.outcome for row in selectors.sessions(who.ours)] == ["Trois fiches"]
         with pytest.raises(UnableToSave, match="sur quoi porte"):
             accelerator.record_session(who.ours, stage=stage, on=TODAY, theme="", by=who.amina, now=NOW)

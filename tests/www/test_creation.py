@@ -15,8 +15,8 @@ from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities.models import CommunityGrant
 from maillage.community.creation import selectors
-from maillage.community.creation.actions import meetings
-from maillage.community.creation.models import ContactMeeting, EarlyMission, Support
+from maillage.community.creation.actions import accelerator, meetings
+from maillage.community.creation.models import AcceleratorSession, ContactMeeting, EarlyMission, Support
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Decision, PieceRequest, Transmission
 from maillage.institutions.models import Institution
@@ -299,9 +299,26 @@ def test_sessions_are_kept_by_stage(who: People, amina: Client) -> None:
     assert amina.post(f"{HOME}accelerateur/seances/", given).status_code == 302
     with within(who.ours):
         (session,) = selectors.sessions(who.ours)
-    assert amina.post(f"{HOME}accelerateur/seances/{session.pk}/", {"outcome": ""}).status_code == 400
-    assert amina.post(f"{HOME}accelerateur/seances/{session.pk}/", {"outcome": "Trois fiches"}).status_code == 302
+    outcome = f"{HOME}accelerateur/seances/{session.pk}/"
+    assert amina.post(outcome, {"outcome": "", "version": "1"}).status_code == 400
+    assert amina.post(outcome, {"outcome": "Trois fiches", "version": "1"}).status_code == 302
     assert "Trois fiches" in words(amina, "accelerateur/")
+
+
+def test_two_who_write_the_outcome_of_a_session_see_both(who: People, amina: Client) -> None:
+    with within(who.ours):
+        stage = AcceleratorSession.Stage.LETTRE
+        session = accelerator.record_session(who.ours, stage=stage, on=TODAY, theme="Missions", by=who.amina, now=NOW)
+        accelerator.save_outcome(session, outcome="Trois fiches", version=1, by=who.bruno, now=NOW)
+    outcome = f"{HOME}accelerateur/seances/{session.pk}/"
+    conflict = amina.post(outcome, {"outcome": "Deux fiches", "version": "1"})
+    assert conflict.status_code == 409
+    page = conflict.content.decode()
+    assert "<p>Trois fiches</p>" in page
+    assert re.search(r"<textarea[^>]*>\s*Deux fiches</textarea>", page)
+    (version,) = re.findall(r'name="version" value="(\d)"', page)
+    assert amina.post(outcome, {"outcome": "Deux fiches", "version": version}).status_code == 302
+    assert "Deux fiches" in words(amina, "accelerateur/")
 
 
 def test_an_early_mission_says_how_it_is_funded(who: People, amina: Client) -> None:

@@ -92,9 +92,10 @@ class SessionForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    """What came out of a session."""
+    """What came out of a session, and the version it was written over."""
 
     outcome = long_text("Ce qui en est sorti", rows=4)
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 class MissionForm(forms.Form):

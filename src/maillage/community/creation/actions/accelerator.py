@@ -6,7 +6,7 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.accounts.refusals import UnableToSave
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.creation.models import AcceleratorSession
 
@@ -32,7 +32,14 @@ def record_session(
 
 
 @transaction.atomic
-def save_outcome(session: AcceleratorSession, *, outcome: str, by: User, now: datetime) -> None:
-    """What came out of a session."""
-    AcceleratorSession.objects.filter(pk=session.pk).update(outcome=outcome.strip())
+def save_outcome(session: AcceleratorSession, *, outcome: str, version: int, by: User, now: datetime) -> None:
+    """What came out of a session; Stale when somebody wrote it since `version`."""
+    same = AcceleratorSession.objects.filter(pk=session.pk, version=version)
+    done = same.update(outcome=outcome.strip(), version=version + 1)
+    session.refresh_from_db()
+    if not done:
+        raise Stale(
+            "Une autre personne a écrit ce qui est sorti de cette séance pendant que vous écriviez : votre texte est ci-dessous. "
+            "Comparez, complétez-le, puis enregistrez à nouveau."
+        )
     journal.write("accelerateur", by=by, at=now, chain=session.community_id, subject=session, etape=session.stage)

@@ -18,6 +18,8 @@ class AcceleratorSession(Walled):
     on = models.DateField("jour")
     theme = models.CharField("thème", max_length=200)
     outcome = models.TextField("ce qui en est sorti", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    """Increases at each change: two people who write the outcome do not overwrite each other."""
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

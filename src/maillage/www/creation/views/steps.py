@@ -1,5 +1,6 @@
 """The accelerator and the missions that already run."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from maillage.accounts.refusals import Stale
 from maillage.accounts.roles import Permission
 from maillage.community.creation import selectors
 from maillage.community.creation.actions import accelerator, missions
@@ -16,6 +18,7 @@ from maillage.www.creation.forms import MissionForm, OutcomeForm, SessionForm
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.rebasing import rebase
 
 EARLY = "aci/demarrage_anticipe"
 
@@ -36,12 +39,16 @@ def record_session(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.REDIGER, methods=("POST",))
 def save_outcome(request: HttpRequest, visit: Visit, session: UUID) -> HttpResponse:
-    """What came out of a session."""
+    """What came out of a session; a save over what somebody else wrote keeps what was typed, beside it (409)."""
     row = get_object_or_404(AcceleratorSession.objects, community=visit.community, pk=session)
-    form = OutcomeForm(request.POST)
+    form = OutcomeForm(request.POST, auto_id=f"{row.pk}_%s")
     if not form.is_valid():
-        return _sessions(request, visit, refusal="Écrivez ce qui est sorti de la séance.", status=400)
-    accelerator.save_outcome(row, outcome=form.cleaned_data["outcome"], by=visit.person, now=visit.now)
+        return _sessions(request, visit, refusal="Écrivez ce qui est sorti de la séance.", typed_in={row.pk: form}, status=400)
+    try:
+        accelerator.save_outcome(row, **form.cleaned_data, by=visit.person, now=visit.now)
+    except Stale as error:
+        rebase(form, row.version)
+        return _sessions(request, visit, refusal=str(error), typed_in={row.pk: form}, status=409)
     messages.success(request, "La séance est complétée.")
     return redirect("creation:accelerateur", visit.community.slug)
 
@@ -68,14 +75,20 @@ def remove_mission(request: HttpRequest, visit: Visit, mission: UUID) -> HttpRes
     return redirect("creation:mission", visit.community.slug)
 
 
-def _sessions(request: HttpRequest, visit: Visit, *, status: int = 200, **more: Any) -> HttpResponse:
+def _sessions(
+    request: HttpRequest, visit: Visit, *, status: int = 200, typed_in: Mapping[UUID, OutcomeForm] | None = None, **more: Any
+) -> HttpResponse:
+    """`typed_in`: what was refused, by session."""
     rows = list(selectors.sessions(visit.community))
-    stages = [
-        (stage.label, [(one, OutcomeForm(auto_id=f"{one.pk}_%s")) for one in rows if one.stage == stage])
-        for stage in AcceleratorSession.Stage
-    ]
+    shown = {one.pk: _outcome(one) for one in rows} | dict(typed_in or {})
+    stages = [(stage.label, [(one, shown[one.pk]) for one in rows if one.stage == stage]) for stage in AcceleratorSession.Stage]
     context = {"stages": stages, "form": SessionForm(), "refusal": "", **more}
     return espace.page(request, visit, "creation/accelerateur.html", context, status=status)
+
+
+def _outcome(session: AcceleratorSession) -> OutcomeForm | None:
+    """Once, for a session whose outcome nobody wrote."""
+    return None if session.outcome else OutcomeForm(auto_id=f"{session.pk}_%s", initial={"version": session.version})
 
 
 def _missions(request: HttpRequest, visit: Visit, *, status: int = 200, **more: Any) -> HttpResponse:
