@@ -106,7 +106,7 @@ def test_one_deed_at_a_time_and_two_people_do_not_overwrite_each_other(who: Peop
     client = in_force(who)
     post(client, "contrat/avenant/", **amendment())
     again = post(client, "contrat/avenant/", **amendment())
-    assert again.status_code == 400
+    assert again.status_code == 409
     assert "Une autre personne" in page(again)
     late = post(client, "contrat/renouvellement/", effect_on=iso(2000), planned_on=iso(), version="0")
     assert late.status_code == 400

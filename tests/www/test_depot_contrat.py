@@ -76,10 +76,35 @@ def test_the_population_of_the_contract_gives_its_taille(who: People) -> None:
         assert made.taille == 1
         assert made.population_source.startswith("Insee")
     again = post(client, "contrat/parties/", **parties())
-    assert again.status_code == 400, "the contract is not opened twice"
+    assert again.status_code == 409, "the contract is not opened twice"
+
+
+def test_two_who_change_the_parties_or_the_amounts_see_both(who: People) -> None:
+    client = prepared(who)
+    post(client, "contrat/parties/", **parties(population="11920", version="1"))
     stale = post(client, "contrat/parties/", **parties(version="1"))
-    assert stale.status_code == 400
-    assert "Une autre personne" in page(stale)
+    assert stale.status_code == 409
+    told = page(stale)
+    assert "Une autre personne" in told
+    assert "diffère de votre saisie" in told
+    assert "<dt>Population retenue</dt><dd>11 920</dd>" in told
+    assert 'value="90000"' in told
+    assert "<dt>Agence régionale de santé</dt>" not in told
+    assert post(client, "contrat/parties/", **parties(version=version_of(told, "parties"))).status_code == 302
+    amounts = {"acces_aux_soins.volet_fixe": "91 000", "fonctionnement.montant": "", "version": "3"}
+    post(client, "contrat/montants/", **amounts)
+    stale = post(client, "contrat/montants/", **amounts | {"acces_aux_soins.volet_fixe": "92 000"})
+    assert stale.status_code == 409
+    assert "<dd>91 000,00" in page(stale)
+    assert 'value="92 000"' in page(stale)
+    again = amounts | {"acces_aux_soins.volet_fixe": "92 000", "version": version_of(page(stale), "montants")}
+    assert post(client, "contrat/montants/", **again).status_code == 302
+
+
+def version_of(told: str, form: str) -> str:
+    """The version that a form of the page would send."""
+    (found,) = re.findall(r'name="version" value="(\d+)"', told.partition(f'/contrat/{form}/"')[2].partition("</form>")[0])
+    return str(found)
 
 
 def test_the_amounts_of_the_contract_win(who: People) -> None:

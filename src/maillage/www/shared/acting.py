@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
-from maillage.accounts.refusals import UnableToSave
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.www.shared.formats import typed
+
+_STALE = "perime"
 
 
 def done(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
@@ -16,9 +19,14 @@ def done(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
     try:
         act(form.cleaned_data)
     except UnableToSave as refused:
-        form.add_error(None, typed(str(refused)))
+        form.add_error(None, forms.ValidationError(typed(str(refused)), code=_STALE if isinstance(refused, Stale) else None))
         return False
     return True
+
+
+def is_stale(one: object) -> bool:
+    """Whether it is a form refused because somebody else changed the same thing meanwhile."""
+    return isinstance(one, forms.BaseForm) and one.has_error(NON_FIELD_ERRORS, _STALE)
 
 
 def refusals(typed_in: Iterable[object]) -> list[str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
-from maillage.accounts.refusals import UnableToSave
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract, ContractIndicator, ContractMission, Signature
@@ -103,10 +103,11 @@ def opened(contract: Contract) -> Contract:
 
 
 def change(row: Contract, values: Mapping[str, Any], version: int) -> None:
-    """Keeps the values, unless somebody kept others since the page was read."""
+    """Keeps the values; Stale when somebody kept others since the page was read."""
     if row.version != version:
-        raise UnableToSave(
-            "Une autre personne a changé le contrat entre-temps : rechargez la page, puis reportez votre changement."
+        raise Stale(
+            "Une autre personne a changé le contrat pendant que vous écriviez : votre saisie est plus bas. "
+            "Comparez avec ce qui est enregistré, puis enregistrez à nouveau."
         )
     for name, value in values.items():
         setattr(row, name, value)

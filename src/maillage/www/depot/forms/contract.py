@@ -49,9 +49,9 @@ class PartiesForm(OwnForm):
     )
     cpts_representative = text_field("Pour la CPTS", "Donnez le nom et la qualité de qui signe pour la CPTS.")
     ars_name = text_field("Agence régionale de santé", "Donnez le nom de l'agence.")
-    ars_representative = forms.CharField(label="Représentée par", max_length=160, required=False)
+    ars_representative = forms.CharField(label="L'agence est représentée par", max_length=160, required=False)
     cpam_name = text_field("Caisse d'assurance maladie", "Donnez le nom de la caisse.")
-    cpam_representative = forms.CharField(label="Représentée par", max_length=160, required=False)
+    cpam_representative = forms.CharField(label="La caisse est représentée par", max_length=160, required=False)
     version = version_field()
 
     @property

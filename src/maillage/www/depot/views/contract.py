@@ -16,9 +16,11 @@ from maillage.results.cpts import contract as results
 from maillage.results.cpts import terms
 from maillage.www.depot.forms.contract import AmountsForm, IndicatorForm, MeetingForm, MissionForm, PartiesForm
 from maillage.www.depot.presenters import contract as presenter
+from maillage.www.depot.presenters.conflict import differences
 from maillage.www.shared import espace
-from maillage.www.shared.acting import done, refusals
+from maillage.www.shared.acting import done, is_stale, refusals
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.rebasing import rebase
 
 
 @of_community(Permission.VOIR)
@@ -142,6 +144,13 @@ def back(request: HttpRequest, visit: Visit, sentence: str) -> HttpResponse:
 def page(
     request: HttpRequest, visit: Visit, deed: Contract | None = None, *, status: int = 200, **typed_in: Any
 ) -> HttpResponse:
-    """The page of a deed, of the contract itself when none is given; `typed_in` are forms that were refused."""
-    context = {**presenter.page(visit.community, visit.today, deed), **typed_in, "refused": refusals(typed_in.values())}
-    return espace.page(request, visit, "depot/contrat.html", context, status=status)
+    """The page of a deed, of the contract itself when none is given; `typed_in` are forms that were refused. What somebody else
+    saved meanwhile is shown beside, and the next save is made knowingly (409)."""
+    stale = [name for name, one in typed_in.items() if is_stale(one)]
+    if deed and stale:
+        deed.refresh_from_db()
+    context = {**presenter.page(visit.community, visit.today, deed), "refused": refusals(typed_in.values())}
+    for name in stale:
+        status, context["theirs"] = 409, differences(context[name], typed_in[name])
+        rebase(typed_in[name], context["contract"].version)
+    return espace.page(request, visit, "depot/contrat.html", {**context, **typed_in}, status=status)
