@@ -21,6 +21,8 @@ from maillage.institutions import actions, alerts, calendars, files, instruction
 from maillage.institutions.agenda import CLOCK, PIECE, entries
 from maillage.institutions.files import Level
 from maillage.institutions.models import Institution, Kind
+from maillage.results.cpts.portfolio import portfolio
+from maillage.results.cpts.stage import Stage
 from tests.support.mails import OUTBOX
 from tests.support.personas import NOW, TODAY, People
 
@@ -43,7 +45,7 @@ def run(who: People, days: int) -> tuple[int, list[str]]:
 
 def at(who: People, sent: Transmission, days: int) -> files.File:
     with within(who.ours):
-        found = files.file(sent.pk, TODAY + timedelta(days=days))
+        found = files.file(who.ars, sent.pk, TODAY + timedelta(days=days))
     assert found is not None
     return found
 
@@ -80,13 +82,13 @@ def test_the_clock_that_ends_first_comes_first_then_no_clock_then_closed(who: Pe
     plan = send(who, PROJET, TODAY - timedelta(days=100))
     received(who, plan, TODAY - timedelta(days=90))
     with within(who.ours):
-        assert [one.sent for one in files.files(TODAY)] == [contact, letter, plan]
+        assert [one.sent for one in files.files(who.ars, TODAY)] == [contact, letter, plan]
 
 
 def test_reading_files_takes_the_same_queries_whatever_their_number(who: People) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as kept, within(who.ours):
-            files.files(TODAY)
+            files.files(who.ars, TODAY)
         return len(kept)
 
     send(who)
@@ -164,12 +166,31 @@ def test_a_cpts_that_moves_takes_no_file_from_who_instructs_it(who: People, late
     sent = send(who, PROJET)
     received(who, sent)
     with within(who.ours):
-        there = {"codes": ["84031"], "since": TODAY + timedelta(days=later), "by": who.amina, "now": NOW}
+        there = {"codes": ["84031"], "since": TODAY + timedelta(days=later), "by": who.amina, "now": NOW + timedelta(hours=1)}
         communities.set_perimeter(who.ours, **there)
     assert who.ours in selectors.portfolio(who.ars)
     assert run(who, 31)[0] == 2
     competent = selectors.competent_for(who.ours, Kind.ARS)
     assert competent == ([who.ars] if later else [])
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_an_institution_reads_nothing_of_what_is_sent_after_the_cpts_left(who: People, *, planned: bool) -> None:
+    """It keeps what it received, and the acts of that file; the institution that comes reads both."""
+    there = actions.create_institution(kind=Kind.ARS, name="ARS Provence", departements=["84"], now=NOW)
+    kept, gone, later = send(who, LETTRE), NOW + timedelta(days=10), NOW + timedelta(days=11)
+    since = TODAY + timedelta(days=10)
+    with within(who.ours):
+        moved = NOW + timedelta(hours=1) if planned else gone
+        communities.set_perimeter(who.ours, codes=["84031"], since=since, by=who.amina, now=moved)
+        new = filing.transmit(who.ours, kind=PROJET, content={"title": "Essai"}, sent_on=later.date(), by=who.amina, now=later)
+        assert [one.sent for one in files.files(who.ars, later.date())] == [kept]
+        assert files.file(who.ars, kept.pk, later.date())
+        assert files.file(who.ars, new.pk, later.date()) is None
+        assert {one.sent.pk for one in files.files(there, later.date())} == {kept.pk, new.pk}
+        (row,) = portfolio(who.ars, [who.ours], later.date()).rows
+        assert (row.stage, row.open_files) == (Stage.LETTRE, 1)
+    assert selectors.competent_for(who.ours, Kind.ARS) == [there]
 
 
 def test_a_cpts_that_sent_nothing_leaves_with_its_perimeter(who: People) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from maillage.accounts.walls import within
 from maillage.community.communities import selectors as communities
+from maillage.community.communities.actions import set_perimeter
 from maillage.community.communities.models import Perimeter
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract, Signature, Termination
@@ -156,6 +157,16 @@ def test_an_institution_reads_the_text_in_force_and_the_end(who: People) -> None
         (Stage.ACI_SIGNE, (70_000, "avenant n° 1 signé")),
         (Stage.PROJET_VALIDE, None),
     ]
+
+
+def test_an_institution_whose_territory_was_left_keeps_the_text_it_knew(who: People) -> None:
+    with within(who.ours):
+        signed(who, prepared(who), DAY)
+        set_perimeter(who.ours, codes=["84031"], since=date(2027, 6, 1), by=who.amina, now=NOW)
+        signed(who, amendment(who, date(2027, 7, 1), population=70_000, taille=2), date(2027, 7, 1))
+        (row,) = portfolio(who.ars, [who.ours], date(2027, 7, 1)).rows
+    assert row.place
+    assert row.place.written == "contrat signé"
 
 
 def test_a_deduced_amount_is_never_shown_alone(who: People) -> None:

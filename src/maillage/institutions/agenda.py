@@ -33,8 +33,10 @@ class Entry:
 
 def entries(institution: Institution, day: date) -> list[Entry]:
     """From the oldest that is late to the farthest."""
-    found = [*_clocks(desk.files(day)), *_meetings(), *_pieces(institution)]
-    return sorted(found, key=lambda one: (one.on, one.at is not None, one.community.name, one.key))
+    files = desk.files(institution, day)
+    read = {one.sent.pk for one in files}
+    others = (one for one in (*_meetings(), *_pieces(institution)) if one.sent.pk in read)
+    return sorted((*_clocks(files), *others), key=lambda one: (one.on, one.at is not None, one.community.name, one.key))
 
 
 def _clocks(files: list[File]) -> list[Entry]:

@@ -43,7 +43,7 @@ def send_all(*, today: date, now: datetime) -> tuple[int, list[str]]:
 def send_of(institution: Institution, *, today: date, now: datetime) -> bool:
     """Nothing is kept when the mail cannot be asked for: the next run tries again."""
     with within(*selectors.portfolio(institution)):
-        running = [(one, _level(one, today)) for one in desk.files(today)]
+        running = [(one, _level(one, today)) for one in desk.files(institution, today)]
     new = [(one, level) for one, level in running if level and not _was_told(institution, one, level)]
     addresses = _addresses(institution)
     if not new or not addresses:

@@ -17,6 +17,8 @@ from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import Decision, FiledDocument, Opinion, PieceRequest, Transmission, TransmissionKind
 from maillage.community.filing.selectors import Standing, State
+from maillage.institutions.competence import Competence
+from maillage.institutions.models import Institution
 
 Row = TypeVar("Row", Decision, Opinion, PieceRequest, ContactMeeting)
 
@@ -63,22 +65,24 @@ class File:
         return self.is_open and self.clock is not None and self.clock.is_over(day)
 
 
-def files(day: date) -> list[File]:
-    """Open ones first by the end of their clock, then without a clock, then closed, the newest first."""
+def files(institution: Institution, day: date) -> list[File]:
+    """Those that it reads: open ones first by the end of their clock, then without a clock, then closed, the newest first."""
+    competence = Competence(institution, day)
     sent = Transmission.objects.defer("content").select_related("community", "sent_by").order_by("recorded_at")
     decisions, opinions = _by_file(Decision.objects.order_by("decided_on", "at")), _by_file(Opinion.objects.order_by("at"))
     pieces, meetings = _by_file(PieceRequest.objects.order_by("at")), _by_file(ContactMeeting.objects.order_by("at"))
     found = (
         _file(row, decisions.get(row.pk, []), opinions.get(row.pk, []), pieces.get(row.pk, []), meetings.get(row.pk, []), day)
         for row in sent
+        if competence.reads(row)
     )
     return sorted(found, key=_rank)
 
 
-def file(key: UUID, day: date) -> File | None:
-    """One of them, its frozen copy included; None when it is not of this portfolio."""
+def file(institution: Institution, key: UUID, day: date) -> File | None:
+    """One of them, its frozen copy included; None when it is not one that it reads."""
     sent = Transmission.objects.filter(pk=key).select_related("community", "sent_by", "received_recorded_by").first()
-    if sent is None:
+    if sent is None or not Competence(institution, day).reads(sent):
         return None
     decisions = list(Decision.objects.filter(transmission=sent).order_by("decided_on", "at"))
     opinions = list(Opinion.objects.filter(transmission=sent).select_related("by").order_by("at"))

@@ -1,6 +1,6 @@
 """Reads the CPTS, its perimeter and its people. Everything but `named` and `of_person` is asked within its walls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -75,6 +75,29 @@ def perimeters(community: Community) -> QuerySet[Perimeter]:
     """All versions, oldest first."""
     versions: QuerySet[Perimeter] = Perimeter.objects.filter(community=community, withdrawn_at=None)
     return versions.select_related("created_by").order_by("since", "number")
+
+
+def every_perimeter() -> QuerySet[Perimeter]:
+    """All versions of every CPTS whose walls are open, oldest first."""
+    versions: QuerySet[Perimeter] = Perimeter.objects.filter(withdrawn_at=None).order_by("since", "number")
+    return versions
+
+
+def touched(community: Community, day: date) -> list[str]:
+    """Its départements on a day, and those to come."""
+    return departements(list(perimeters(community)), day)
+
+
+def departements(versions: Sequence[Perimeter], day: date) -> list[str]:
+    """Those of the version in force and of those to come: a change planned for later takes nothing away today."""
+    present = [version for version in versions if version.since <= day][-1:]
+    coming = [version for version in versions if version.since > day]
+    return sorted({departement(code) for version in (*present, *coming) for code in version.codes})
+
+
+def departement(code: str) -> str:
+    """« 09 », « 2A », « 974 »."""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
 
 
 def is_coming(version: Perimeter, today: date) -> bool:

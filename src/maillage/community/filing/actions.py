@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
+from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
 from maillage.community.filing import attaching, selectors
 from maillage.community.filing.clocks import tacit_validation
@@ -76,9 +78,10 @@ def transmit(
         digest=digest_of(content),
     )
     attaching.attach(made, files, now=now)
-    community.refresh_from_db(fields=["departements", "sent_from"])
+    community.refresh_from_db(fields=["sent_from"])
+    community.departements = communities.touched(community, timezone.localdate(now))  # a planned change may have come since
     community.sent_from = sorted({*community.sent_from, *community.departements})
-    community.save(update_fields=["sent_from"])
+    community.save(update_fields=["departements", "sent_from"])
     told = {"annexes": len(files)} if files else {}
     journal.write("transmission", by=by, at=now, chain=community.pk, subject=made, nature=kind, empreinte=made.digest, **told)
     return made

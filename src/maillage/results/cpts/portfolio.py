@@ -3,7 +3,7 @@
 Nothing here reads a draft: the perimeter is that of the last frozen copy, or what the signed contract says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from maillage.community.contract.models import Contract, Termination
 from maillage.community.filing.models import Transmission
 from maillage.institutions import files as desk
 from maillage.institutions import selectors as institutions
+from maillage.institutions.competence import Competence
 from maillage.institutions.files import File
 from maillage.institutions.models import Institution
 from maillage.results.couverture.ground import Ground, ground
@@ -59,9 +60,10 @@ class Portfolio:
 def portfolio(institution: Institution, communities: Iterable[Community], day: date) -> Portfolio:
     """By name. Asked within the walls of all these CPTS."""
     every = list(communities)
-    sent = _by_community(desk.files(day))
-    signed = _signed()
-    places = _places()
+    files = desk.files(institution, day)
+    sent = _by_community(files)
+    signed = _signed(Competence(institution, day))
+    places = _places({one.sent.pk for one in files})
     places |= _contracts(signed, places, day)
     known = set(sent) | set(signed) | institutions.opened_by_agents(institution)
     rows = (
@@ -91,27 +93,28 @@ def _by_community(files: Iterable[File]) -> dict[UUID, list[File]]:
     return found
 
 
-def _signed() -> dict[UUID, tuple[Term, ...]]:
-    """The signed contracts, by CPTS."""
+def _signed(competence: Competence) -> dict[UUID, tuple[Term, ...]]:
+    """The signed contracts that the institution knows, by CPTS."""
     deeds: dict[UUID, list[Contract]] = {}
     for one in Contract.objects.prefetch_related("signatures"):
-        deeds.setdefault(one.community_id, []).append(one)
+        if competence.knows(one):
+            deeds.setdefault(one.community_id, []).append(one)
     ended = list(Termination.objects.all())
     found = {key: terms(rows, ended) for key, rows in deeds.items()}
     return {key: held for key, held in found.items() if held}
 
 
-def _places() -> dict[UUID, Place]:
-    """The perimeter of the last copy that has one, without reading the copies whole."""
+def _places(read: Container[UUID]) -> dict[UUID, Place]:
+    """The perimeter of the last copy that has one, among those that are read, without reading the copies whole."""
     inside = "content__perimeter__"
     fields = ("population", "population_source", "taille", "codes")
     rows = Transmission.objects.order_by("recorded_at").values(
-        "community_id", "kind", "number", "sent_on", *(inside + name for name in fields)
+        "pk", "community_id", "kind", "number", "sent_on", *(inside + name for name in fields)
     )
     found = {}
     for row in rows:
         kept = {name: row[inside + name] for name in fields}
-        if kept["codes"]:
+        if kept["codes"] and row["pk"] in read:
             told = Transmission(kind=row["kind"], number=row["number"])
             found[row["community_id"]] = _place(kept, str(told), row["sent_on"])
     return found

@@ -43,7 +43,7 @@ def set_perimeter(
         raise UnableToSave("Ces communes sont déjà celles du périmètre en vigueur : rien n'a changé.")
     told = {"reason": reason.strip(), "decision": decision.strip(), "created_at": now, "created_by": by}
     version: Perimeter = Perimeter.objects.create(community=community, number=number, since=since, codes=kept, **told)
-    Community.objects.filter(pk=community.pk).update(departements=_touched(community, timezone.localdate(now)))
+    Community.objects.filter(pk=community.pk).update(departements=selectors.touched(community, timezone.localdate(now)))
     community.refresh_from_db(fields=["departements"])
     journal.write("perimetre_change", by=by, at=now, chain=community.pk, subject=version, communes=len(kept), numero=number)
     return version
@@ -93,9 +93,9 @@ def withdraw_perimeter(version: Perimeter, *, by: User, now: datetime) -> None:
         )
     if not Perimeter.objects.filter(pk=version.pk, withdrawn_at=None).update(withdrawn_at=now):
         return
-    known = {departement(code) for one in _standing(community) for code in one.codes}
+    known = {selectors.departement(code) for one in _standing(community) for code in one.codes}
     kept = [code for code in community.sent_from if code in known]  # where it will never have been, nobody was competent
-    Community.objects.filter(pk=community.pk).update(departements=_touched(community, today), sent_from=kept)
+    Community.objects.filter(pk=community.pk).update(departements=selectors.touched(community, today), sent_from=kept)
     version.community.refresh_from_db(fields=["departements", "sent_from"])
     action = "perimetre_anterieur" if is_earlier else "perimetre_change"
     journal.write(action, by=by, at=now, chain=community.pk, subject=version, numero=version.number, retire=True)
@@ -121,16 +121,3 @@ def _checked(community: Community, codes: Iterable[str], after: int | None) -> t
     if after is not None and after != selectors.perimeter_writes(community):
         raise Stale("Une autre personne a changé le périmètre entre-temps : revoyez l'effet ci-dessous, puis enregistrez.")
     return kept, number
-
-
-def _touched(community: Community, today: date) -> list[str]:
-    """Départements of the version in force and of those to come: a change planned for later takes nothing away today."""
-    versions = selectors.perimeters(community)
-    present = [version for version in versions if version.since <= today][-1:]
-    coming = [version for version in versions if version.since > today]
-    return sorted({departement(code) for version in (*present, *coming) for code in version.codes})
-
-
-def departement(code: str) -> str:
-    """« 09 », « 2A », « 974 »."""
-    return code[:3] if code.startswith(("97", "98")) else code[:2]

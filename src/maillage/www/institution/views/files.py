@@ -23,7 +23,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
         asked = shown.Asked.read(request.GET)
     except shown.InvalidFilter as refused:
         return errors.page(request, 400, explanation=str(refused))
-    every = desk.files(visit.today)
+    every = desk.files(visit.institution, visit.today)
     page = Paginator(asked.kept(every, visit), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,

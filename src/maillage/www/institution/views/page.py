@@ -14,8 +14,8 @@ from maillage.www.shared.espace import Visit
 
 
 def found(visit: Visit, key: UUID) -> File:
-    """A file of the portfolio; 404 for any other."""
-    one = desk.file(key, visit.today)
+    """A file that the institution reads; 404 for any other."""
+    one = desk.file(visit.institution, key, visit.today)
     if one is None:
         raise Http404
     return one
