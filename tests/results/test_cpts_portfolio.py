@@ -1,6 +1,6 @@
 """A portfolio is made of what was transmitted, signed, or opened by an agent; never of a draft."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -36,10 +36,12 @@ def seen(who: People, day: date = TODAY) -> Portfolio:
         return portfolio(who.ars, every, day)
 
 
-def send(community: Community, who: People, kind: TransmissionKind = TransmissionKind.LETTRE) -> Transmission:
+def send(
+    community: Community, who: People, kind: TransmissionKind = TransmissionKind.LETTRE, now: datetime = NOW
+) -> Transmission:
     with within(community):
         content = letter.frozen(community, TODAY)
-        return filing.transmit(community, kind=kind, content=content, sent_on=TODAY, by=who.amina, now=NOW)
+        return filing.transmit(community, kind=kind, content=content, sent_on=TODAY, by=who.amina, now=now)
 
 
 def opened(who: People, name: str) -> Community:
@@ -73,7 +75,7 @@ def test_figures_are_those_of_the_last_copy(who: People) -> None:
     assert row.place is not None
     assert set(row.place.codes) == set(FOIX)
     assert row.place.written == "Prise de contact n° 1"
-    send(who.ours, who)
+    send(who.ours, who, now=NOW + timedelta(hours=1))
     (row,) = seen(who).rows
     assert row.place is not None
     assert row.place.codes == FOIX[:1]
