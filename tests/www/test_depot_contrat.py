@@ -89,6 +89,7 @@ def test_two_who_change_the_parties_or_the_amounts_see_both(who: People) -> None
     assert "diffère de votre saisie" in told
     assert "<dt>Population retenue</dt><dd>11 920</dd>" in told
     assert 'value="90000"' in told
+    assert "contrat précédent" not in told
     assert "<dt>Agence régionale de santé</dt>" not in told
     assert post(client, "contrat/parties/", **parties(version=version_of(told, "parties"))).status_code == 302
     amounts = {"acces_aux_soins.volet_fixe": "91 000", "fonctionnement.montant": "", "version": "3"}
