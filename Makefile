@@ -42,13 +42,13 @@ fix: env-dev ## Format, and mend what the linters can mend
 	$(BIN)/ruff format .
 
 test-sqlite: env-dev ## Tests on SQLite, without the browser
-	$(BIN)/pytest tests --ignore tests/functional --ignore tests/postgres -q -n $(JOBS) --dist loadgroup $(ARGS)
+	$(BIN)/pytest tests --ignore tests/functional --ignore tests/postgres -q -n $(JOBS) $(ARGS)
 
 test-postgres: env-dev ## Tests that touch the database, on PostgreSQL
-	$(BIN)/python -m tests.support.postgres $(BIN)/pytest $(DATABASE_TESTS) -q -n $(JOBS) --dist loadgroup $(ARGS)
+	$(BIN)/python -m tests.support.postgres $(BIN)/pytest $(DATABASE_TESTS) -q -n $(JOBS) $(ARGS)
 
 test-browser: env-dev ## Journeys in Chromium
-	$(BIN)/pytest tests/functional -q -n $(JOBS) --dist loadgroup $(ARGS)
+	$(BIN)/pytest tests/functional -q -n $(JOBS) $(ARGS)
 
 bench: env-bench ## Measured speed, beside peers
 	@$(BIN)/python -m bench

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("instance")  # its instance is made once, by one process
 MAILLAGE = Path(sys.executable).with_name("maillage")
 
 

@@ -12,7 +12,6 @@ import pytest
 from maillage.accounts import wall_faults
 from maillage.cli import findings
 
-pytestmark = pytest.mark.xdist_group("instance")  # its instance is made once, by one process
 MAILLAGE = Path(sys.executable).with_name("maillage")
 SAFE = {
     "MAILLAGE_HOSTS": "maillage.exemple.fr",
