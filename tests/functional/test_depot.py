@@ -126,3 +126,9 @@ def test_each_page_reads_well_on_both_screens(page: Page, reads_well: Callable[[
         page.goto(address)
         page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
         reads_well(page)
+    page.goto(f"{HOME}contrat/")
+    for party in ("cpts", "ars", "cpam"):
+        sign(page, party)
+    expect(page.get_by_role("heading", name="Le contrat dans le temps")).to_be_visible()
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+    reads_well(page)
