@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from maillage.kernel.proof import Proof
 from maillage.www.composants import samples
 from maillage.www.shared import formats
+from maillage.www.shared.refused import refused_fields
 
 
 @require_safe
@@ -16,9 +17,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every component, in each of its states."""
     if not (settings.MAILLAGE_DEMO or settings.DEBUG):
         raise Http404
+    form = samples.answered_form()
     context = {
         "colours": samples.COLOURS,
-        "form": samples.answered_form(),
+        "form": form,
+        "to_correct": refused_fields({"form": form}),
         "steps": samples.STEPS,
         "proofs": list(Proof)[::-1],
         "amounts": {key: formats.euros(cents) for key, cents in samples.AMOUNTS.items()},

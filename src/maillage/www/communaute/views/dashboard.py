@@ -19,8 +19,9 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     standing, found = stage_of(visit.community, visit.today), due(visit.community, visit.today)
     if Permission.ACCES not in visit.may:
         found = tuple(one for one in found if one.kind != "invitation")  # its page is not open to them
-    step = None if standing.stage == Stage.ACI_SIGNE else path.next_step(visit.community, visit.today)
-    signed = bool(terms_of(visit.community))
+    under_contract = standing.stage == Stage.ACI_SIGNE
+    step = None if under_contract else path.next_step(visit.community, visit.today)
+    signed = under_contract or (standing.stage == Stage.PROJET_VALIDE and bool(terms_of(visit.community)))
     version = communities.perimeter(visit.community, visit.today)
     people = communities.people(visit.community).values("person").distinct().count()
     context = {

@@ -4,11 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import template
 from django.forms import BaseForm, BaseFormSet
-from django.template import Context
-
-register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +17,13 @@ class Refused:
     text: str
 
 
-@register.simple_tag(takes_context=True)
-def refused_fields(context: Context) -> list[Refused]:
-    """The fields that the forms of this page refuse, in their order, whatever name the view gave to each form."""
-    names = {name: value for name, value in context.flatten().items() if name != "csrf_token"}  # to look at it sets its cookie
-    found = {id(form): form for value in names.values() for form in _forms(value)}
+def refused_fields(context: Mapping[str, Any]) -> list[Refused]:
+    """The fields that the forms of a page refuse, in their order, whatever name its view gave to each form."""
+    found = {id(form): form for form in _forms(context)}
     return [refused for form in found.values() for refused in _refused(form)]
 
 
-def _forms(value: Any, depth: int = 2) -> Iterator[BaseForm]:
+def _forms(value: Any, depth: int = 3) -> Iterator[BaseForm]:
     """The bound forms of a value of the context: itself, those of a set, of a list, or of a line that carries one."""
     if isinstance(value, BaseForm):
         if value.is_bound:
