@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from maillage.community.library.models import FileKind
+from maillage.kernel.folding import unaccented
 
 MAX = 150
 
@@ -28,5 +29,4 @@ def safe(name: str) -> str:
     'Reglement-interieur-2.pdf'
     """
     stem, _, ending = name.rpartition(".")
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
-    return f"{re.sub(r'[^A-Za-z0-9]+', '-', plain).strip('-') or 'fichier'}.{ending}"
+    return f"{re.sub(r'[^A-Za-z0-9]+', '-', unaccented(stem)).strip('-') or 'fichier'}.{ending}"

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from maillage.kernel.folding import folded
 from maillage.opendata.fictif.ground import Floats, Ground, Numbers, draws, national
 from maillage.opendata.warehouse.extra import PERIMETRES, STADES, shaped
-from maillage.opendata.warehouse.names import folded
 
 _FORMS = ("CC ", "CA ", "CU ", "Métropole ", "Communauté de communes ", "Communauté d'agglomération ", "Communauté urbaine ")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
@@ -48,7 +48,7 @@ def _rows(ground: Ground, group: Group, drawn: np.random.Generator) -> Iterator[
     """One row a commune and a stage that was reached."""
     signed = _FIRST + timedelta(days=int(_SPAN * drawn.beta(1.6, 1.5)))
     project, letter = (signed - timedelta(days=int(n)) for n in np.cumsum(drawn.integers((120, 200), (300, 620))))
-    name = folded(group.name).replace(" ", "-")
+    name = folded(group.name, saints=True).replace(" ", "-")
     for stage, day in zip(STADES[: STADES.index(group.stage or "") + 1], (letter, project, signed), strict=False):
         for unit in group.claimed:
             yield {

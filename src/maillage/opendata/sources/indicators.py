@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
+from maillage.kernel.folding import folded
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.reading import LINE, year_in
 from maillage.opendata.sources.rows import rows_of
 from maillage.opendata.sources.source import Rejections, UnableToRead
 from maillage.opendata.warehouse.extra import INDICATEURS, shaped
-from maillage.opendata.warehouse.names import folded
 
 FRANCE = "FR"
 """Code of the whole country in the table of indicators."""
@@ -30,7 +30,7 @@ def slug(text: str) -> str:
     >>> slug("Maladies de l’appareil digestif")
     'maladies_de_l_appareil_digestif'
     """
-    return folded(text.replace("’", "'")).replace(" ", "_")
+    return folded(text).replace(" ", "_")
 
 
 def located(

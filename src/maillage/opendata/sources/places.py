@@ -4,8 +4,9 @@ import re
 from functools import cached_property
 
 from maillage.kernel.codes import commune
+from maillage.kernel.folding import folded
 from maillage.opendata.warehouse.columns import LEVELS
-from maillage.opendata.warehouse.names import folded, lean
+from maillage.opendata.warehouse.names import lean
 from maillage.opendata.warehouse.opened import Warehouse
 
 _LOST_ZERO = re.compile(r"[1-9]\d{3}")
@@ -108,7 +109,7 @@ class Places:
 
     @cached_property
     def _lean_names(self) -> dict[str, str]:
-        return {code: lean(folded(name)) for code, name in zip(self._columns.codes, self._columns.names, strict=True)}
+        return {code: lean(name) for code, name in zip(self._columns.codes, self._columns.names, strict=True)}
 
     @cached_property
     def _by_town(self) -> dict[tuple[str, str], list[str]]:
@@ -129,12 +130,12 @@ class Places:
     def _absorbed(self) -> dict[str, set[str]]:
         """Present commune -> names of the communes whose land it holds."""
         names = self.warehouse.former.names_by_target()
-        return {code: {lean(folded(name)) for name in former} for code, former in names.items()}
+        return {code: {lean(name) for name in former} for code, former in names.items()}
 
 
 def _town(text: str) -> str:
     """Folded, without « Cedex 2 » nor the postal code before the name."""
-    name = _CEDEX.sub("", folded(text)).strip()
+    name = _CEDEX.sub("", folded(text, saints=True)).strip()
     return lean(re.sub(r"^\d{5}\s+", "", name)) if name else ""
 
 

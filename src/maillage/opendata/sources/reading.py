@@ -9,10 +9,10 @@ from typing import Any
 
 import polars as pl
 
+from maillage.kernel.folding import folded
 from maillage.opendata import workbooks
 from maillage.opendata.sources.opening import check_workbook, read_bytes, text_of
 from maillage.opendata.sources.source import UnableToRead
-from maillage.opendata.warehouse.names import folded
 
 LINE = "ligne"
 """Column of `csv_lines` and `sheet`: the line of the file, for the report of rejected rows."""
@@ -199,6 +199,17 @@ def _column(keys: Mapping[str, str], names: Sequence[str]) -> str | None:
             if key.startswith(key_of(name)):
                 return original
     return None
+
+
+def plain(column: pl.Expr) -> pl.Expr:
+    """A column of texts folded, each distinct one once; null stays null."""
+
+    def fold(texts: pl.Series) -> pl.Series:
+        known = texts.unique().drop_nulls()
+        forms = pl.Series([folded(text) for text in known], dtype=pl.String)
+        return texts.replace_strict(known, forms, default=None, return_dtype=pl.String)
+
+    return column.map_batches(fold, return_dtype=pl.String)
 
 
 def number(name: str) -> pl.Expr:

@@ -1,15 +1,12 @@
 """Find a place by what people type: a name without accents or articles, a postal code, a code."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from maillage.kernel.folding import folded
 from maillage.opendata.warehouse.columns import LEVELS, Columns
 
-_WORD = re.compile(r"[a-z0-9]+")
 _IDLE = {"l", "d", "le", "la", "les", "de", "du", "des", "et", "en", "sur", "sous", "aux", "au", "a"}
-_SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _EPCI_TYPES = {"cc", "ca", "cu", "metropole", "communaute", "communes", "agglomeration", "urbaine"}
 _NUMBERED = ("departement", "epci")
 """Levels whose code people know."""
@@ -24,21 +21,14 @@ class Found:
     number: int
 
 
-def folded(text: str) -> str:
-    """Lower case, no accents, words apart, « st » as « saint »; idle words stay.
-
-    >>> folded("L'Haÿ-les-Roses"), folded("St Étienne"), folded("Œuilly")
-    ('l hay les roses', 'saint etienne', 'oeuilly')
-    """
-    lower = text.lower().replace("œ", "oe").replace("æ", "ae")
-    plain = unicodedata.normalize("NFKD", lower).encode("ascii", "ignore").decode()
-    return " ".join(_SHORT.get(word, word) for word in _WORD.findall(plain.replace("'", " ").replace("’", " ")))
-
-
 def lean(text: str) -> str:
-    """The folded text without its idle words, unless nothing is left."""
-    kept = [word for word in text.split() if word not in _IDLE]
-    return " ".join(kept) or text
+    """The folded name of a place without its idle words, unless nothing is left.
+
+    >>> lean("St-Étienne-de-l’Isle"), lean("Les")
+    ('saint etienne isle', 'les')
+    """
+    words = folded(text, saints=True)
+    return " ".join(word for word in words.split() if word not in _IDLE) or words
 
 
 class NameIndex:
@@ -49,13 +39,13 @@ class NameIndex:
         places = list(self._entries())
         places.sort(key=lambda entry: -entry[2])
         self._found = [found for found, _, _ in places]
-        self._keys = [" " + lean(folded(name)) for _, name, _ in places]
+        self._keys = [" " + lean(name) for _, name, _ in places]
         self._by_postal_code = self._postal()
 
     def _entries(self) -> Iterator[tuple[Found, str, int]]:
         newest = self._columns.newest
         for row, (name, kind) in enumerate(zip(self._columns.names, self._columns.kinds, strict=True)):
-            yield Found(kind, row), name.replace("’", "'"), newest[row]
+            yield Found(kind, row), name, newest[row]
         for kind in LEVELS:
             level = self._columns.levels[kind]
             for number, name in enumerate(level.names):
@@ -95,7 +85,7 @@ class NameIndex:
 
     def by_name(self, text: str, limit: int) -> list[Found]:
         """The whole name first, then names that begin with the text, then with its words, then that contain it."""
-        wanted = lean(folded(text))
+        wanted = lean(text)
         if not wanted:
             return []
         ranked = self._ranked(wanted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from maillage.opendata.warehouse.names import folded, lean
+from maillage.opendata.warehouse.names import lean
 from maillage.results.couverture.issues import Issue, issue
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def issues(coverage: "Coverage") -> Iterator[Issue]:
 
 
 def _key(name: str) -> str:
-    plain = lean(folded(name)).replace("c p t s", "cpts")
+    plain = lean(name).replace("c p t s", "cpts")
     return " ".join(word for word in plain.split() if word not in _WORDS) or plain
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial import cKDTree
 
-from maillage.opendata.warehouse.names import folded, lean
+from maillage.opendata.warehouse.names import lean
 from maillage.results.couverture import stages
 from maillage.results.couverture.issues import Issue, issue
 from maillage.results.territoires.words import named, plural
@@ -69,13 +69,13 @@ class _Search:
     def _by_name(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for row in np.flatnonzero(self.coverage.land.is_unit).tolist():
-            found.setdefault(lean(folded(self.coverage.land.columns.names[row])), []).append(row)
+            found.setdefault(lean(self.coverage.land.columns.names[row]), []).append(row)
         return found
 
     def meant(self, row: int, home: list[int]) -> tuple[int, str] | None:
         """The commune that was probably meant, and why: the same name, or the same number in the département, beside the rest."""
         columns = self.coverage.land.columns
-        same = self._by_name[lean(folded(columns.names[row]))]
+        same = self._by_name[lean(columns.names[row])]
         if found := self._nearest(same, row, home):
             return found, "elle porte le même nom"
         departements = {columns.departements[other] for other in home}

@@ -1,10 +1,10 @@
 """Which column of a table holds the commune codes, and where its lines begin."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from maillage.kernel.codes import commune
+from maillage.kernel.folding import folded
 from maillage.results.lists.rows import CODE, Row
 from maillage.results.territoires.codes import is_known
 
@@ -46,8 +46,7 @@ def code_column(rows: Sequence[Row]) -> tuple[int | None, int]:
 
 
 def _title(cell: str) -> str:
-    plain = unicodedata.normalize("NFKD", cell.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z]", "", plain)
+    return re.sub(r"[^a-z]", "", folded(cell))
 
 
 def _has_codes(rows: Sequence[Row], column: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from maillage.kernel.folding import folded
 from maillage.results.couverture import Coverage
 from maillage.results.couverture.cpts import Cpts
 from maillage.results.couverture.ground import ground
@@ -45,10 +46,12 @@ def find(coverage: Coverage, query: str) -> tuple[Found, ...]:
 
 def cpts_named(coverage: Coverage, query: str) -> tuple[Cpts, ...]:
     """CPTS whose name holds every word, accents and case aside."""
-    from maillage.opendata.warehouse.names import folded
-
-    words = folded(query).split()
-    return tuple(one for one in all_cpts(coverage) if all(word in folded(one.name) for word in words)) if words else ()
+    words = folded(query, saints=True).split()
+    return (
+        tuple(one for one in all_cpts(coverage) if all(word in folded(one.name, saints=True) for word in words))
+        if words
+        else ()
+    )
 
 
 def _found(coverage: Coverage, hit: Hit) -> Found:

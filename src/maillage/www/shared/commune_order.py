@@ -1,10 +1,10 @@
 """Columns of a table of communes, and how each one sorts."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from maillage.facts.territory import Commune
+from maillage.kernel.folding import folded
 
 MISSING = "n. d."
 HEADINGS = (
@@ -31,5 +31,4 @@ def sort_key(sort: str, epcis: Mapping[str, str]) -> Callable[[Commune], Any]:
 
 def alphabetical(name: str) -> str:
     """Order of a French index: accents, case, hyphens and apostrophes do not count."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return plain.replace("-", " ").replace("'", " ").casefold()
+    return folded(name)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from maillage.kernel.folding import folded
 from maillage.kernel.proof import Proof
 from maillage.law import export
 from maillage.law import glossary as words
@@ -100,11 +101,9 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """Terms and definitions; `q` narrows them."""
     form, law = AskingForm(request.GET), load()
     query = form.cleaned_data.get("q", "") if form.is_valid() else ""
-    wanted = listing.fold(query).split()
-    kept = [t for t in words.terms() if all(word in listing.fold(f"{t.term} {t.definition}") for word in wanted)]
-    terms = [
-        (term, [law.parameters[path] for path in term.parameters]) for term in sorted(kept, key=lambda t: listing.fold(t.term))
-    ]
+    wanted = folded(query).split()
+    kept = [t for t in words.terms() if all(word in folded(f"{t.term} {t.definition}") for word in wanted)]
+    terms = [(term, [law.parameters[path] for path in term.parameters]) for term in sorted(kept, key=lambda t: folded(t.term))]
     template = "textes/_termes.html" if request.headers.get("HX-Request") else "textes/glossaire.html"
     return render(
         request,

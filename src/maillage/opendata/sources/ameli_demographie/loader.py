@@ -4,13 +4,13 @@ from pathlib import Path
 
 import polars as pl
 
-from maillage.opendata.sources import indicators
+from maillage.kernel.folding import folded
+from maillage.opendata.sources import indicators, reading
 from maillage.opendata.sources.ameli_demographie import schema
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.rows import rows_of
 from maillage.opendata.sources.source import Loaded, Progress, Rejections, Source, UnableToRead, loaded, silent
 from maillage.opendata.warehouse.extra import INDICATEURS
-from maillage.opendata.warehouse.names import folded
 
 _SET = "https://data.ameli.fr/api/explore/v2.1/catalog/datasets/demographie-effectifs-et-les-densites/exports/csv"
 SOURCE = Source(
@@ -61,18 +61,17 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
 
 def _whole(rows: pl.DataFrame) -> pl.DataFrame:
     """Lines of one département and of both sexes together."""
-    sexes = pl.col("sexe").is_null() | pl.col("sexe").str.to_lowercase().str.replace_all("_", " ").is_in(schema.TOTAL_SEX)
+    sexes = pl.col("sexe").is_null() | reading.plain(pl.col("sexe")).is_in(schema.TOTAL_SEX)
     total = pl.col("code").is_null() | (pl.col("code") == schema.TOTAL_DEPARTEMENT) | (pl.col("region") == schema.TOTAL_REGION)
     return rows.filter(sexes & ~total.fill_null(value=False))
 
 
 def _group() -> pl.Expr:
-    return pl.col("profession").str.to_lowercase().str.starts_with(schema.GROUPS)
+    return reading.plain(pl.col("profession")).str.starts_with(schema.GROUPS)
 
 
 def _all_ages() -> pl.Expr:
-    text = pl.col("age").str.to_lowercase().str.replace_all("_", " ").str.replace_all("â", "a")
-    return pl.col("age").is_null() | text.is_in(schema.TOTAL_AGE)
+    return pl.col("age").is_null() | reading.plain(pl.col("age")).is_in(schema.TOTAL_AGE)
 
 
 def _described(rows: pl.DataFrame) -> pl.DataFrame:

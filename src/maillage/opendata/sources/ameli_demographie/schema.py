@@ -1,6 +1,6 @@
 """Columns of the data set, totals that it carries, and the profession that each of its words is for us."""
 
-from maillage.opendata.warehouse.names import folded
+from maillage.kernel.folding import folded
 
 COLUMNS = {
     "annee": ("annee", "année"),

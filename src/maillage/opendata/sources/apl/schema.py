@@ -2,7 +2,7 @@
 
 import re
 
-from maillage.opendata.warehouse.names import folded
+from maillage.kernel.folding import folded
 
 CODE, TITLE = "Code commune INSEE", "APL aux"
 PROFESSIONS = {

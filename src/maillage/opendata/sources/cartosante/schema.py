@@ -2,7 +2,7 @@
 
 import re
 
-from maillage.opendata.warehouse.names import folded
+from maillage.kernel.folding import folded
 
 COLUMNS = {"code": ("Code",), "libelle": ("Libellé", "Libelle"), "valeur": ("Zonage",)}
 PROFESSIONS = {
@@ -50,7 +50,7 @@ def zone_of(text: str) -> tuple[str, str] | None:
     """Zone and label. The number decides, since its words change; None when it is no zone."""
     if match := _NUMBER.match(text):
         return match[1], ZONES[match[1]]
-    words = folded(text.replace("_", " "))
+    words = folded(text)
     if words in _WORDS:
         return _WORDS[words], ZONES[_WORDS[words]]
     label = OTHER_ZONES.get(words)

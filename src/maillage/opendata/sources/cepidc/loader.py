@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from maillage.kernel.folding import folded
 from maillage.opendata.sources import indicators
 from maillage.opendata.sources.cepidc import schema
 from maillage.opendata.sources.places import Places
@@ -11,7 +12,6 @@ from maillage.opendata.sources.reading import LINE
 from maillage.opendata.sources.rows import rows_of
 from maillage.opendata.sources.source import Loaded, Progress, Rejections, Source, UnableToRead, loaded, silent
 from maillage.opendata.warehouse.extra import INDICATEURS
-from maillage.opendata.warehouse.names import folded
 
 SOURCE = Source(
     "cepidc",

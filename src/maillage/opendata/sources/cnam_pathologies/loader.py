@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from maillage.opendata.sources import indicators
+from maillage.opendata.sources import indicators, reading
 from maillage.opendata.sources.cnam_pathologies import schema
 from maillage.opendata.sources.cnam_pathologies.doubles import without_doubles
 from maillage.opendata.sources.places import Places
@@ -57,8 +57,8 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
 def _whole(rows: pl.DataFrame) -> pl.DataFrame:
     """One département, all ages, both sexes, first level. A column that the file does not have restricts nothing."""
     total = pl.col("code").is_null() | (pl.col("code") == schema.TOTAL_DEPARTEMENT) | (pl.col("region") == schema.TOTAL_REGION)
-    ages = pl.col("age").str.to_lowercase().str.replace_all("â", "a") == schema.TOTAL_AGE
-    sexes = pl.col("sexe").is_null() | pl.col("sexe").str.to_lowercase().is_in(schema.TOTAL_SEX)
+    ages = reading.plain(pl.col("age")) == schema.TOTAL_AGE
+    sexes = pl.col("sexe").is_null() | reading.plain(pl.col("sexe")).is_in(schema.TOTAL_SEX)
     priority = pl.col("priorite").str.split(",").list.eval(pl.element().str.strip_chars()).list.contains(schema.FIRST_LEVEL)
     level = pl.when(pl.col("priorite").is_not_null()).then(priority).otherwise(pl.col("niveau_2").is_null())
     return rows.filter(ages & sexes & level & ~total.fill_null(value=False))

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from maillage.kernel.folding import folded
 from maillage.opendata.sources import reading
 from maillage.opendata.sources.finess import schema
-from maillage.opendata.warehouse.names import folded
 
 
 def read(path: Path, inside: str = "") -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from maillage.opendata.sources import indicators, opening
+from maillage.opendata.sources import indicators, opening, reading
 from maillage.opendata.sources.opendatasoft import schema
 from maillage.opendata.sources.opendatasoft.schema import Matched
 from maillage.opendata.sources.places import Places
@@ -109,8 +109,7 @@ def _long(rows: pl.DataFrame, matched: Matched) -> pl.DataFrame:
 
 
 def _is_total(column: pl.Expr, values: Sequence[str]) -> pl.Expr:
-    plain = column.str.to_lowercase().str.replace_all("â", "a").str.replace_all("_", " ").str.strip_chars()
-    return column.is_null() | plain.is_in(values)
+    return column.is_null() | reading.plain(column).is_in(values)
 
 
 def _exchange(path: Path, inside: str, progress: Progress) -> tuple[pl.DataFrame, int]:

@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from maillage.kernel.folding import folded
 from maillage.opendata.sources import reading
 from maillage.opendata.sources.perimetres import schema
 from maillage.opendata.sources.source import UnableToRead
-from maillage.opendata.warehouse.names import folded
 
 _TABLEUR = (".xlsx", ".xlsm", ".ods")
 
@@ -58,7 +58,7 @@ def identifiers(names: Iterable[str]) -> dict[str, str]:
     ids: dict[str, str] = {}
     taken: set[str] = set()
     for name in dict.fromkeys(names):
-        base = folded(name).replace(" ", "-") or "sans-nom"
+        base = folded(name, saints=True).replace(" ", "-") or "sans-nom"
         number, found = 1, base
         while found in taken:
             number += 1

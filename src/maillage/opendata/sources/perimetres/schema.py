@@ -2,7 +2,7 @@
 
 import re
 
-from maillage.opendata.warehouse.names import folded
+from maillage.kernel.folding import folded
 
 COLUMNS = {
     "code": ("code_commune", "code_insee", "insee", "codgeo", "depcom", "commune"),
@@ -31,5 +31,5 @@ def stage_of(text: str | None) -> str | None:
     >>> stage_of("ACI signé"), stage_of("Projet de santé validé"), stage_of("LI"), stage_of("à revoir")
     ('aci_signe', 'projet_valide', 'lettre_intention', None)
     """
-    words = folded((text or "").replace("_", " "))
+    words = folded(text or "")
     return next((stage for stage, pattern in _STAGES if re.search(pattern, words)), None)

@@ -1,6 +1,6 @@
 """Columns of the extracts by the names they had over the years, and what their codes mean for us."""
 
-from maillage.opendata.warehouse.names import folded
+from maillage.kernel.folding import folded
 
 ACTIVITY = {
     "person": ("Identifiant PP", "Identifiant"),

@@ -1,10 +1,9 @@
 """Names of a territory that nobody named, and of the files that people keep of it."""
 
-import re
-import unicodedata
 from datetime import date
 
 from maillage.facts.territory import Part, Territory
+from maillage.kernel.folding import dashed
 from maillage.results.territoires.words import of
 from maillage.www.shared.formats import join, plural
 
@@ -26,8 +25,7 @@ def territory_name(territory: Territory, given: str) -> str:
 
 def file_name(title: str, made_on: date, extension: str) -> str:
     """« diagnostic-vallee-de-la-sorgue-2026-11-21.pdf »: plain letters only."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    slug = dashed(title)[:60].strip("-")
     return f"diagnostic-{slug or 'territoire'}-{made_on.isoformat()}.{extension}"
 
 

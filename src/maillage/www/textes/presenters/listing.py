@@ -1,9 +1,9 @@
 """The list of parameters by chapter, at a day, as it was known, narrowed by words."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from maillage.kernel.folding import folded
 from maillage.kernel.proof import Proof
 from maillage.law.corpus import Law
 from maillage.law.errors import LawError
@@ -38,33 +38,23 @@ class Section:
 
 def sections(law: Law, words: str, day: date, known_on: date | None) -> tuple[Section, ...]:
     """Chapters that keep at least one parameter."""
-    wanted = fold(words).split()
+    wanted = folded(words).split()
     found = ((chapter, _kept(law, chapter, wanted)) for chapter in law.chapters)
     return tuple(_section(law, chapter, kept, day, known_on) for chapter, kept in found if kept)
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, apostrophes and underscores as spaces: how people search.
-
-    >>> fold("Accès_aux L’été")
-    'acces aux l ete'
-    """
-    plain = unicodedata.normalize("NFKD", text.replace("’", " ").replace("'", " ").replace("_", " ").replace("/", " "))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
 
 
 def _kept(law: Law, chapter: Chapter, wanted: list[str]) -> tuple[Parameter, ...]:
     parameters = law.in_chapter(chapter)
     if not wanted:
         return parameters
-    title = fold(chapter.title)
+    title = folded(chapter.title)
     return tuple(p for p in parameters if all(word in f"{title} {_searchable(law, p)}" for word in wanted))
 
 
 def _searchable(law: Law, parameter: Parameter) -> str:
     rows = parameter.rows
     texts = [f"{law.texts[row.text].title} {law.texts[row.text].short} {row.article}" for row in rows]
-    return fold(" ".join((parameter.path, parameter.label, parameter.description, parameter.notes, *texts)))
+    return folded(" ".join((parameter.path, parameter.label, parameter.description, parameter.notes, *texts)))
 
 
 def _section(law: Law, chapter: Chapter, kept: tuple[Parameter, ...], day: date, known_on: date | None) -> Section:
