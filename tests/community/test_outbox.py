@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail, signing
+from django.core.mail import BadHeaderError
 from django.db import transaction
 from django.utils import timezone
 from django_scopes.exceptions import ScopeError
@@ -90,9 +91,65 @@ def test_the_same_mail_is_not_asked_for_twice(db: None) -> None:
     assert len(selectors.search("")) == 1
 
 
-def test_an_address_that_is_none_is_refused_with_a_sentence(db: None) -> None:
-    with pytest.raises(UnableToSave, match="« denis » n'est pas une adresse"):
-        actions.post(to="denis", subject="x", body="x", now=NOW)
+POISONS = (
+    "denis",
+    "",
+    "été@exemple.fr",
+    "denis@été.fr",
+    "denis@exemple.fr\nBcc: tous@exemple.fr",
+    "d\x00@exemple.fr",
+    "d" * 300 + "@x.fr",
+)
+
+
+@pytest.mark.parametrize("poison", POISONS)
+def test_an_address_that_is_none_is_shown_as_abandoned_and_stops_nothing(db: None, sent: Sent, poison: str) -> None:
+    """The act that wrote to it goes on; the others are written to; whoever keeps the instance sees it, and why."""
+    bad, good = post(to=poison), post()
+    assert [one.pk for one in selectors.abandoned()] == [bad.pk]
+    assert kept(bad).last_error.startswith("«")
+    assert delivery.deliver_all(now=NOW)[MessageState.ENVOYE] == 1
+    assert [one.pk for one in sent] == [good.pk]
+    actions.send_again(bad.pk, now=NOW)
+    assert delivery.deliver(bad.pk, now=NOW) == MessageState.ABANDONNE
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        smtplib.SMTPRecipientsRefused({"d@exemple.fr": (550, b"unknown")}),
+        smtplib.SMTPNotSupportedError("SMTPUTF8"),
+        UnicodeEncodeError("ascii", "é", 0, 1, "ordinal"),
+        BadHeaderError("Header values can't contain newlines"),
+        ValueError("anything that one mail may hold"),
+    ],
+)
+def test_a_mail_that_cannot_leave_stops_itself_only_then_is_abandoned(
+    db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    settings.MAILLAGE_SMTP = SERVER
+    taken: Sent = []
+
+    def send(message: Message) -> None:
+        if message.to.startswith("poison"):
+            raise error
+        taken.append(message)
+
+    monkeypatch.setattr(transport, "send", send)
+    bad, now = post(to="poison@exemple.fr"), NOW
+    for number in range(delivery.ATTEMPTS):
+        post(to=f"p{number}@exemple.fr", now=now)
+        delivery.deliver_all(now=now)
+        assert len(taken) == number + 1
+        now += delivery.DELAYS[-1] + timedelta(seconds=1)
+    assert kept(bad).state == MessageState.ABANDONNE
+    assert kept(bad).last_error
+
+
+def test_what_does_not_print_does_not_leave(db: None) -> None:
+    made = post(subject="CPTS\x00 du\u202e Lac\r\nBcc: x", body="Bonjour\x00\n\u202eZoé")
+    assert (made.subject, made.body) == ("CPTS du Lac Bcc: x", "Bonjour\nZoé")
 
 
 def test_a_sent_mail_never_leaves_again_and_forgets_its_body(db: None, sent: Sent) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from maillage.accounts import invitations, journal
+from maillage.accounts import addresses, invitations, journal
 from maillage.accounts.invitations import Link
 from maillage.accounts.models import Grant, Invitation, User
 from maillage.accounts.refusals import UnableToSave
@@ -69,7 +69,9 @@ def end(place: Place[G, I], grant: G, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def invite(place: Place[G, I], *, email: str, role: str, by: User, now: datetime) -> I:
     """Sends a link to a role; an earlier link to the same role, for the same address, is withdrawn."""
-    address = email.strip().lower()
+    address = addresses.clean(email)
+    if why := addresses.fault(address):
+        raise UnableToSave(why)
     place.check(role)
     if place.grants.filter(**place.key, person__email=address, role=role, until=None).exists():
         raise UnableToSave(f"{address} a déjà le rôle « {ROLES[role].label} » dans « {place.name} ».")

@@ -7,7 +7,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from maillage.accounts import roles
+from maillage.accounts import addresses, roles
 from maillage.accounts.links import absolute
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
@@ -28,7 +28,7 @@ _RECENT = 7
 def send_all(*, today: date, now: datetime) -> tuple[int, list[str]]:
     """One mail for each institution that has something new to know: how many are asked for, and why others are not.
 
-    The outbox takes them whatever the mail server does; an address that is none stops its institution only.
+    The outbox takes them whatever the mail server does; an address that no mail can reach stops itself only.
     """
     sent, failures = 0, []
     for place in Institution.objects.filter(kind__in=KINDS):
@@ -41,17 +41,20 @@ def send_all(*, today: date, now: datetime) -> tuple[int, list[str]]:
 
 @transaction.atomic
 def send_of(institution: Institution, *, today: date, now: datetime) -> bool:
-    """Nothing is kept when the mail cannot be asked for: the next run tries again."""
+    """Nothing is kept when no address can be written to: UnableToSave, and the next run tries again."""
     with within(*selectors.portfolio(institution)):
         running = [(one, _level(one, today)) for one in desk.files(institution, today)]
     new = [(one, level) for one, level in running if level and not _was_told(institution, one, level)]
-    addresses = _addresses(institution)
-    if not new or not addresses:
+    known = _addresses(institution)
+    if not new or not known:
         return False
+    usable = [address for address in known if not addresses.fault(address)]
+    if not usable:
+        raise UnableToSave(addresses.fault(known[0]))
     ClockAlert.objects.bulk_create(
         ClockAlert(institution=institution, transmission_id=one.sent.pk, level=level, sent_at=now) for one, level in new
     )
-    send_mail(_subject(len(new)), _body(institution, new, today), None, addresses)
+    send_mail(_subject(len(new)), _body(institution, new, today), None, usable)
     return True
 
 

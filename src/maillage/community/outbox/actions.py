@@ -1,11 +1,13 @@
 """Asks for mails, in the transaction of the act that causes them; `delivery` sends them."""
 
 from datetime import datetime
+from unicodedata import category
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
+from maillage.accounts import addresses
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import outside
 from maillage.community.communities.models import Community
@@ -29,24 +31,32 @@ def post(
 ) -> Message | None:
     """Asks for a mail; None when `key` was already asked for, or when the address wants no information.
 
-    An act undone leaves no mail. With a community, called within its walls.
+    An act undone leaves no mail. With a community, called within its walls. An address that no mail can reach stops nothing but
+    itself: its mail is kept abandoned, with the reason, where the person who keeps the instance sees it.
     """
-    address = to.strip().lower()
-    if "@" not in address:
-        raise UnableToSave(f"« {to} » n'est pas une adresse électronique : corrigez-la, puis recommencez.")
-    if kind == MessageKind.INFORMATION and Unsubscription.objects.filter(pk=address).exists():
+    address = addresses.clean(to)
+    if kind == MessageKind.INFORMATION and Unsubscription.objects.filter(pk=addresses.visible(address)).exists():
         return None
-    message = Message(
-        community=community, kind=kind, to=address, subject=typed(" ".join(subject.split()))[:250], body=typed(body)
-    )
+    message = Message(community=community, kind=kind, to=addresses.visible(address), subject=_line(subject), body=_text(body))
     message.key, message.created_at, message.next_at = key or message.id.hex, now, now
+    if why := addresses.fault(address):
+        message.state, message.last_error = MessageState.ABANDONNE, why
     Message.objects.bulk_create([message], ignore_conflicts=True)
     with outside(_ACROSS):
         if not Message.objects.filter(pk=message.pk).exists():
             return None
-    if settings.MAILLAGE_SMTP:
+    if settings.MAILLAGE_SMTP and not why:
         delivery.later(message.pk)
     return message
+
+
+def _line(subject: str) -> str:
+    """On one line; what does not print would be refused by the database or by a mail server."""
+    return typed(" ".join(_text(subject).split()))[:250]
+
+
+def _text(body: str) -> str:
+    return typed("".join(sign for sign in body if sign.isprintable() or sign in "\n\t" or category(sign) == "Zs"))
 
 
 @transaction.atomic
@@ -76,9 +86,9 @@ def forget(address: str, *, then: str) -> None:
 
 def unsubscribe(address: str, *, now: datetime) -> None:
     """No more mails of information to this address; twice does no harm."""
-    Unsubscription.objects.get_or_create(email=address.strip().lower(), defaults={"since": now})
+    Unsubscription.objects.get_or_create(email=addresses.clean(address), defaults={"since": now})
 
 
 def subscribe_again(address: str) -> None:
     """The person changed their mind."""
-    Unsubscription.objects.filter(pk=address.strip().lower()).delete()
+    Unsubscription.objects.filter(pk=addresses.clean(address)).delete()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django_tasks import task
 
-from maillage.accounts import clock
+from maillage.accounts import addresses, clock
 from maillage.accounts.walls import outside
 from maillage.community.outbox import transport
 from maillage.community.outbox.models import Message, MessageKind, MessageState, Unsubscription
@@ -45,9 +45,11 @@ def deliver(key: UUID, *, now: datetime) -> MessageState | None:
             return _end(message, MessageState.ABANDONNE, error="L'envoi a été interrompu à chaque essai.")
         if message.kind == MessageKind.INFORMATION and Unsubscription.objects.filter(pk=message.to).exists():
             return _end(message, MessageState.ABANDONNE, error="Cette adresse ne veut plus recevoir d'information.")
+        if why := addresses.fault(message.to):
+            return _end(message, MessageState.ABANDONNE, error=why)
         try:
             transport.send(message)
-        except transport.FAILURES as error:
+        except Exception as error:  # whatever one mail holds, the next one leaves
             return _put_off(message, error, now)
         return _end(message, MessageState.ENVOYE, sent_at=now)
 

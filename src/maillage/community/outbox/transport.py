@@ -11,11 +11,9 @@ from maillage.accounts.links import absolute
 from maillage.community.outbox import links
 from maillage.community.outbox.models import Message, MessageKind
 
-FAILURES = (smtplib.SMTPException, OSError)
-
 
 def send(message: Message) -> None:
-    """Returns when the server took the mail; one of FAILURES otherwise."""
+    """Returns when the server took the mail; raises otherwise, and `sentence` says why."""
     mail = EmailMessage(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.to], headers=headers(message))
     EmailBackend(fail_silently=False, **settings.MAILLAGE_SMTP).send_messages([mail])
 
@@ -41,6 +39,8 @@ def sentence(error: Exception) -> str:
             said = f"Le serveur de courrier a répondu {error.smtp_code}."
         case smtplib.SMTPException():
             said = f"Le serveur de courrier a interrompu l'échange ({type(error).__name__})."
+        case OSError():
+            said = f"Le serveur de courrier ne répond pas ({type(error).__name__})."
         case _:
-            said = f"Le serveur de courrier ne répond pas ({error.__class__.__name__})."
+            said = f"Ce courriel ne peut pas être écrit tel quel ({type(error).__name__})."
     return said
