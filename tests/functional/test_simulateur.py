@@ -84,7 +84,7 @@ def test_two_scenarios_are_compared(page: Page, axe: Callable[[Page], None]) -> 
     page.goto(ADDRESS)
     page.get_by_role("link", name="Comparer à un scénario B").click()
     page.get_by_role("link", name="Aucun indicateur atteint").click()
-    expect(page.get_by_role("region", name="Sur tout le contrat")).to_contain_text("−")
+    expect(page.get_by_role("group", name="Sur tout le contrat")).to_contain_text("−")
     axe(page)
 
 

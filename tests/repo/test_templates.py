@@ -62,3 +62,18 @@ def test_no_page_asks_another_site_for_a_file() -> None:
     assert TEMPLATES
     asked = r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)\s*=\s*[\"'](?:https?:)?//"
     assert [path for path, text in TEMPLATES.items() if re.search(asked, text, re.I)] == []
+
+
+def test_no_shared_piece_is_spelled_by_hand() -> None:
+    """Alerts, figures, « Pourquoi ? » and tables that scroll are tags: what is mended there is mended on every page."""
+    by_hand = (r'class="table-scroll', r'class="stat"', r">Pourquoi&nbsp;\?<span", r"components/(?:alert|stat|why_link)\.html")
+    pages = {path: text for path, text in TEMPLATES.items() if "/components/templates/" not in path}
+    assert len(pages) > 100
+    assert [(path, piece) for path, text in pages.items() for piece in by_hand if re.search(piece, text)] == []
+
+
+def test_every_table_has_a_name() -> None:
+    """RGAA 5.4: the tag names its table; a table that is written in full opens on its caption."""
+    tables = [found for text in TEMPLATES.values() for found in re.findall(r"<table\b[^>]*>\s*(<[a-z]+|\S+)", text)]
+    assert tables
+    assert set(tables) == {"<caption"}

@@ -14,7 +14,7 @@ def compare(client: Client, **changes: str) -> Any:
 
 def lines(response: Any, title: str) -> list[list[str]]:
     tree = html.fromstring(response.content.decode())
-    rows = tree.xpath("//*[@role='region' and @aria-label=$title]//tbody/tr", title=title)
+    rows = tree.xpath("//*[@role='group' and @aria-label=$title]//tbody/tr", title=title)
     return [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
 
 

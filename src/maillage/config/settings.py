@@ -109,11 +109,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["maillage.www.components.templatetags.components"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "maillage.www.shared.context.site",
-            ]
+            ],
         },
     }
 ]

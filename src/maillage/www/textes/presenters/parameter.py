@@ -80,6 +80,10 @@ class ParameterView:
     siblings: tuple[Parameter, ...]
     """The other parameters of the chapter."""
 
+    @property
+    def table_class(self) -> str:
+        return "law-table law-table-numbers" if self.kind in ("money", "integer") else "law-table"
+
 
 def view(law: Law, parameter: Parameter) -> ParameterView:
     columns = tuple(_column(law, row) for row in parameter.rows)

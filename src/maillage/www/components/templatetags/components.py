@@ -1,0 +1,59 @@
+"""Tags of the pieces that every page draws: an alert, a figure, its « Pourquoi ? », a table that scrolls.
+
+They are built in (`TEMPLATES` of the settings): no template loads them.
+"""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from maillage.kernel.proof import Proof
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/alert.html")
+def alert(
+    level: str, text: object = "", *, title: object = "", items: Iterable[object] = (), href: str = "", label: object = ""
+) -> dict[str, object]:
+    """A framed message. level: info | attention | erreur | succes; items: more sentences; href and label: a way out."""
+    return {"level": level, "text": text, "title": title, "items": items, "href": href, "label": label}
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(
+    label: object, value: object, *, unit: str = "", when: object = "", why: str = "", proof: Proof | None = None
+) -> dict[str, object]:
+    """One figure with its name; when: vintage and source; why: address of its explanation; proof: its badge."""
+    return {"label": label, "value": value, "unit": unit, "when": when, "why": why, "proof": proof}
+
+
+@register.inclusion_tag("components/why_link.html")
+def why(href: str, label: object) -> dict[str, object]:
+    """Link to the explanation of a figure; label: what is explained, read after « Pourquoi ? ».
+
+    It opens in the drawer of a page that has one.
+    """
+    return {"href": href, "label": label}
+
+
+@register.simple_block_tag
+def scrolled_table(content: SafeString, *name: object, table: str = "", frame: str = "") -> SafeString:
+    """A table that scrolls sideways in its frame, by keyboard too, and that has a name (RGAA 5.4).
+
+    name: its parts, joined by a space; table, frame: more classes. A table that opens on a `<caption>` shows it; any
+    other gets its name as a hidden one.
+    """
+    words = " ".join(str(part) for part in name)
+    shown = content.lstrip().startswith("<caption")
+    caption = "" if shown else format_html('<caption class="visually-hidden">{}</caption>', words)
+    return format_html(
+        '<div class="{}" tabindex="0" role="group" aria-label="{}"><table class="{}">{}{}</table></div>',
+        f"table-scroll {frame}".strip(),
+        words,
+        f"table {table}".strip(),
+        caption,
+        content,
+    )
