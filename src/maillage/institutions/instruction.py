@@ -122,6 +122,7 @@ def grant(
         decided_on=decided_on,
         reference=reference,
         transmission=sent,
+        voice=voice(institution),
         by=by,
         now=now,
     )
@@ -152,14 +153,14 @@ def confirm_meeting(institution: Institution, meeting: ContactMeeting, *, by: Us
 @transaction.atomic
 def cancel_meeting(institution: Institution, meeting: ContactMeeting, *, by: User, now: datetime) -> None:
     """Takes a date back."""
-    meetings.cancel(meeting, by=by, now=now)
+    meetings.cancel(meeting, by=by, now=now, voice=voice(institution))
     _tell(institution, "rencontre", meeting.transmission, by, now, etat="annulee")
 
 
 @transaction.atomic
 def hold_meeting(institution: Institution, meeting: ContactMeeting, *, held_on: date, by: User, now: datetime) -> None:
     """Says that it took place."""
-    meetings.hold(meeting, held_on=held_on, by=by, now=now)
+    meetings.hold(meeting, held_on=held_on, by=by, now=now, voice=voice(institution))
     _tell(institution, "rencontre", meeting.transmission, by, now, etat="tenue")
 
 

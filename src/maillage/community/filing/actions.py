@@ -34,6 +34,11 @@ class Voice:
     name: str
 
 
+def spoken(voice: Voice | None) -> dict[str, str]:
+    """What a line of the journal says of who acted: nothing for the CPTS. What is told to the two sides rests on it."""
+    return {"institution": voice.name} if voice else {}
+
+
 def digest_of(content: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
@@ -121,7 +126,8 @@ def date_receipt(
     if not done:
         raise UnableToSave("Une autre personne vient de dater cette réception : rechargez la page.")
     sent.refresh_from_db()
-    journal.write("reception", by=by, at=now, chain=sent.community_id, subject=sent, recu_le=received_on.isoformat())
+    told = {"recu_le": received_on.isoformat(), **spoken(voice)}
+    journal.write("reception", by=by, at=now, chain=sent.community_id, subject=sent, **told)
     return sent
 
 
@@ -195,9 +201,8 @@ def decide(
     made: Decision = Decision.objects.create(
         **_answer(sent, voice, by, now), kind=kind, decided_on=decided_on, ground=ground, reasons=reasons.strip()
     )
-    journal.write(
-        "decision", by=by, at=now, chain=sent.community_id, subject=sent, nature=kind, le=decided_on.isoformat(), motif=ground
-    )
+    told = {"nature": kind, "le": decided_on.isoformat(), "motif": ground, **spoken(voice)}
+    journal.write("decision", by=by, at=now, chain=sent.community_id, subject=sent, **told)
     return made
 
 

@@ -10,7 +10,7 @@ from maillage.accounts import journal
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.creation.models import ContactMeeting
-from maillage.community.filing.actions import Voice
+from maillage.community.filing.actions import Voice, spoken
 from maillage.community.filing.models import Transmission, TransmissionKind
 
 MAX_OPEN = 5
@@ -39,7 +39,7 @@ def propose(
         proposed_by=by,
         proposed_by_name=voice.name if voice else "",
     )
-    _tell(made, by, now, "proposee")
+    _tell(made, by, now, "proposee", voice)
     return made
 
 
@@ -57,11 +57,11 @@ def confirm(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | 
     open_dates = ContactMeeting.objects.filter(transmission=meeting.transmission, held_on=None, cancelled_at=None)
     open_dates.exclude(pk=meeting.pk).update(cancelled_at=now)
     meeting.refresh_from_db()
-    _tell(meeting, by, now, "confirmee")
+    _tell(meeting, by, now, "confirmee", voice)
 
 
 @transaction.atomic
-def cancel(meeting: ContactMeeting, *, by: User, now: datetime) -> None:
+def cancel(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | None = None) -> None:
     """Either side takes a date back, or a meeting that was said to be held by mistake: the clock runs again."""
     still = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None, minutes="")
     done = still.update(cancelled_at=now, held_on=None, version=F("version") + 1)
@@ -70,18 +70,18 @@ def cancel(meeting: ContactMeeting, *, by: User, now: datetime) -> None:
         raise UnableToSave("Le compte rendu de cette rencontre est écrit : corrigez sa date, ou le compte rendu.")
     if not done:
         raise UnableToSave("Cette rencontre est déjà annulée : rechargez la page.")
-    _tell(meeting, by, now, "annulee")
+    _tell(meeting, by, now, "annulee", voice)
 
 
 @transaction.atomic
-def hold(meeting: ContactMeeting, *, held_on: date, by: User, now: datetime) -> None:
+def hold(meeting: ContactMeeting, *, held_on: date, by: User, now: datetime, voice: Voice | None = None) -> None:
     """Says that it took place, or corrects the day: the clock of fifteen days stops there."""
     _check_held(meeting.transmission, held_on, now)
     done = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None).update(held_on=held_on)
     if not done:
         raise UnableToSave("Cette rencontre est annulée : enregistrez-la comme rencontre déjà tenue.")
     meeting.refresh_from_db()
-    _tell(meeting, by, now, "tenue")
+    _tell(meeting, by, now, "tenue", voice)
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def record(
         proposed_by_name=voice.name if voice else "",
         held_on=held_on,
     )
-    _tell(made, by, now, "tenue")
+    _tell(made, by, now, "tenue", voice)
     return made
 
 
@@ -127,5 +127,5 @@ def _check_held(sent: Transmission, held_on: date, now: datetime) -> None:
         raise UnableToSave(f"La rencontre ne peut pas s'être tenue dans l'avenir ({held_on:%d/%m/%Y}).")
 
 
-def _tell(meeting: ContactMeeting, by: User, now: datetime, what: str) -> None:
-    journal.write("rencontre", by=by, at=now, chain=meeting.community_id, subject=meeting, etat=what)
+def _tell(meeting: ContactMeeting, by: User, now: datetime, what: str, voice: Voice | None = None) -> None:
+    journal.write("rencontre", by=by, at=now, chain=meeting.community_id, subject=meeting, etat=what, **spoken(voice))

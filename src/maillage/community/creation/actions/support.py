@@ -10,6 +10,7 @@ from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.creation.models import EarlyCoordinator, Support
+from maillage.community.filing.actions import Voice, spoken
 from maillage.community.filing.models import Transmission
 
 MAX_AMOUNT = 100_000_000_00
@@ -30,6 +31,7 @@ def record_support(
     now: datetime,
     reference: str = "",
     transmission: Transmission | None = None,
+    voice: Voice | None = None,
 ) -> Support:
     """What an answer grants: `amount` in cents, for a purpose, over a period (both days included)."""
     if not 0 < amount <= MAX_AMOUNT:
@@ -53,7 +55,7 @@ def record_support(
         recorded_at=now,
         recorded_by=by,
     )
-    journal.write("soutien", by=by, at=now, chain=community.pk, subject=made, centimes=amount)
+    journal.write("soutien", by=by, at=now, chain=community.pk, subject=made, centimes=amount, **spoken(voice))
     return made
 
 
