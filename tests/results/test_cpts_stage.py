@@ -39,7 +39,7 @@ def test_the_most_advanced_file_says_the_stage(who: People, kinds: list[Transmis
         assert stage_of(who.ours, TODAY - timedelta(days=1)).stage == Stage.IDEE
 
 
-def test_a_withdrawn_or_opposed_project_gives_the_stage_before_it(who: People) -> None:
+def test_a_withdrawn_project_gives_the_stage_before_it_and_an_opposed_one_is_said(who: People) -> None:
     with within(who.ours):
         sent(who, TransmissionKind.LETTRE)
         first = sent(who, TransmissionKind.PROJET)
@@ -49,7 +49,14 @@ def test_a_withdrawn_or_opposed_project_gives_the_stage_before_it(who: People) -
         actions.date_receipt(second, received_on=TODAY, by=who.esther, now=NOW, today=TODAY, voice=ARS)
         opposed = {"kind": Decision.Kind.OPPOSITION, "ground": "territoire", "reasons": "Deux CPTS."}
         actions.decide(second, decided_on=TODAY, voice=ARS, by=who.esther, now=NOW, **opposed)  # type: ignore[arg-type]
-        assert stage_of(who.ours, TODAY).stage == Stage.LETTRE
+        found = stage_of(who.ours, TODAY)
+        assert (found.stage, found.since) == (Stage.PROJET_OPPOSE, TODAY)
+        assert found.filing
+        assert found.filing.label == "Opposition du 02/11/2026, motif\N{NO-BREAK SPACE}: le territoire n'est pas pertinent"
+        third = sent(who, TransmissionKind.PROJET)
+        assert stage_of(who.ours, TODAY).stage == Stage.PROJET_DEPOSE
+        actions.withdraw(third, on=TODAY, by=who.amina, now=NOW)
+        assert stage_of(who.ours, TODAY).stage == Stage.PROJET_OPPOSE
 
 
 def test_two_months_without_an_answer_validate_the_project(who: People) -> None:

@@ -145,8 +145,8 @@ def test_an_opposition_shows_its_ground_and_lets_file_again(who: People) -> None
         address = f"{HOME}{project(who).pk}/certificat.pdf"
     told = page(client.get(HOME))
     for words in (
-        "Opposition de l'agence",
-        "Le territoire n'est pas pertinent",
+        "motif : le territoire n'est pas pertinent",
+        "demandez une rencontre à l'agence",
         "Le canton voisin manque.",
         "Déposer à nouveau",
     ):

@@ -28,6 +28,7 @@ from maillage.kernel.french import day as short_day
 from maillage.results.cpts import letter, project, terms
 from maillage.results.cpts.contract import NoFunding
 from maillage.results.cpts.export import Paper
+from maillage.results.cpts.filing_state import describe
 
 SENT, NOW = "transmis", "en-cours"
 Render = Callable[[Mapping[str, Any], Sent | None], bytes]
@@ -52,14 +53,15 @@ def papers(community: Community, day: date) -> Iterator[Paper]:
 def _sent(community: Community, sent: Transmission, day: date) -> Iterator[Paper]:
     """Made from the frozen copy alone; the certificate when the project is deemed validated."""
     name, renders = _COPIES[sent.kind]
-    place, said = f"{SENT}/{name}-{sent.number}", f"transmis le {short_day(sent.sent_on)}"
+    standing = filing.standing(sent, day)
+    place, state = f"{SENT}/{name}-{sent.number}", describe(standing).label
+    said = f"transmis le {short_day(sent.sent_on)} ; {state[:1].lower()}{state[1:]}"
     copy = Sent(sent.number, sent.sent_on, sent.digest)
     for ending, render in renders.items():
         yield Paper(f"{place}.{ending}", str(sent), said, partial(render, sent.content, copy))
     if sent.kind != TransmissionKind.PROJET:
         return
     yield Paper(f"{place}-bordereau.pdf", f"{sent}, bordereau", said, partial(depot_pdf.render, sent, made_on=day))
-    standing = filing.standing(sent, day)
     if standing.state is filing.State.REPUTE_VALIDE:
         made = partial(certificat_pdf.render, standing, community=community.name, fictif=community.is_fictif, made_on=day)
         yield Paper(f"{place}-certificat.pdf", f"{sent}, certificat", f"réputé validé le {short_day(standing.since)}", made)

@@ -8,7 +8,9 @@ from maillage.community.contract import selectors as contracts
 from maillage.community.contract.models import Contract, ContractIndicator, ContractMission, Signature
 from maillage.community.filing import selectors as filing
 from maillage.results.cpts import contract as results
+from maillage.results.cpts import filing_state
 from maillage.results.cpts.contract import AmountLine, Envelope
+from maillage.results.cpts.filing_state import FilingState
 from maillage.results.cpts.texts import commune_names
 from maillage.results.runs.model import Condition, Deadline
 
@@ -31,6 +33,8 @@ class Sheet:
     conditions: tuple[Condition, ...]
     signatures: dict[str, Signature]
     made_on: date
+    filing: FilingState | None = None
+    """Of the last health project filed."""
 
 
 def read(community: Community, contract: Contract, day: date) -> Sheet:
@@ -43,6 +47,7 @@ def read(community: Community, contract: Contract, day: date) -> Sheet:
         years=results.years(contract),
         communes=commune_names(community, day),
         validated_on=filing.validated_on(community, day),
+        filing=filing_state.of_project(community, day),
         missions=tuple(contracts.missions(contract)),
         indicators=tuple(contracts.indicators(contract)),
         amounts=tuple(results.amounts(contract)),

@@ -51,8 +51,7 @@ def _object(writer: Writer, sheet: Sheet) -> None:
         )
     )
     writer.bullets([Text(f"{one.label}. ", "gras"), Text(one.sentence)] for one in sheet.conditions)
-    validated = f"validé le {long_day(sheet.validated_on)}" if sheet.validated_on else "[date de validation]"
-    writer.paragraph(Text(f"Projet de santé de la communauté : {validated}."))
+    writer.paragraph(Text(f"Projet de santé de la communauté : {_validation(sheet)}."))
     writer.heading("Article 2. Territoire et population", 2)
     taille = f"de taille {contract.taille}" if contract.taille else "de taille [à établir]"
     writer.paragraph(
@@ -62,6 +61,13 @@ def _object(writer: Writer, sheet: Sheet) -> None:
         )
     )
     writer.paragraph(Text(", ".join(sheet.communes) + "."))
+
+
+def _validation(sheet: Sheet) -> str:
+    """The day, or what is known instead: an opposition is said, never a blank to fill."""
+    if sheet.validated_on:
+        return f"validé le {long_day(sheet.validated_on)}"
+    return f"non validé ({sheet.filing.label})" if sheet.filing and sheet.filing.is_opposed else "[date de validation]"
 
 
 def _missions(writer: Writer, sheet: Sheet) -> None:

@@ -20,7 +20,9 @@ from maillage.community.filing.selectors import State
 from maillage.community.governance import selectors as governance
 from maillage.kernel.french import euros, plural, typed
 from maillage.law import reader
+from maillage.results.cpts import filing_state
 from maillage.results.cpts import terms as contracts
+from maillage.results.cpts.filing_state import FilingState
 from maillage.results.cpts.letter import parts as letter_parts
 
 _FILE = Path(__file__).with_name("chemin.yaml")
@@ -67,6 +69,8 @@ class Standing:
     facts: tuple[Fact, ...]
     clock: Clock | None = None
     """The legal time that runs or ran."""
+    filing: FilingState | None = None
+    """Of the health project, on the steps that its filing moves."""
 
 
 @dataclass
@@ -76,6 +80,7 @@ class _Drawn:
     facts: list[Fact] = field(default_factory=list)
     state: str = AHEAD
     clock: Clock | None = None
+    filing: FilingState | None = None
 
     def add(self, sentence: str, on: date | None = None) -> None:
         self.facts.append(Fact(typed(sentence), on))
@@ -107,7 +112,7 @@ def next_step(community: Community, day: date) -> Standing | None:
 def _standing(step: Step, community: Community, day: date) -> Standing:
     drawn = _Drawn()
     _DRAWN[step.key](drawn, community, day)
-    return Standing(step, drawn.state, tuple(drawn.facts), drawn.clock)
+    return Standing(step, drawn.state, tuple(drawn.facts), drawn.clock, drawn.filing)
 
 
 @lru_cache(maxsize=1)
@@ -150,9 +155,12 @@ def _project(drawn: _Drawn, community: Community, day: date) -> None:
     if written:
         drawn.state = CURRENT
         drawn.add(plural(written, "section écrite", "sections écrites"))
-    if sent := filing.latest(community, TransmissionKind.PROJET):
-        drawn.add("Version transmise", sent.sent_on)
+    if found := filing_state.of_project(community, day):
+        drawn.add("Version transmise", found.standing.transmission.sent_on)
         drawn.state = DONE
+        if found.is_opposed:  # the text is to be written again
+            drawn.filing, drawn.state = found, CURRENT
+            drawn.add(found.label, found.standing.since)
     elif post := creation.coordinator(community):
         drawn.add("Dépôt visé par le coordinateur", post.project_due_on)
 
@@ -180,10 +188,10 @@ def _association(drawn: _Drawn, community: Community, day: date) -> None:
 
 
 def _validation(drawn: _Drawn, community: Community, day: date) -> None:
-    if sent := filing.latest(community, TransmissionKind.PROJET):
-        standing = filing.standing(sent, day)
-        drawn.clock = standing.clock
-        _sent(drawn, standing, {state: state.value for state in (State.VALIDE, State.REPUTE_VALIDE, State.OPPOSITION)})
+    if found := filing_state.of_project(community, day):
+        drawn.clock, drawn.filing = found.standing.clock, found
+        ends = {state: state.value for state in (State.VALIDE, State.REPUTE_VALIDE)}
+        _sent(drawn, found.standing, {**ends, State.OPPOSITION: found.label})
         drawn.state = CURRENT
     for term in contracts.terms_of(community):
         for deed in (term.contract, *term.amendments):

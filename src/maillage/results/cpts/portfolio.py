@@ -20,6 +20,7 @@ from maillage.institutions.competence import Competence
 from maillage.institutions.files import File
 from maillage.institutions.models import Institution
 from maillage.results.couverture.ground import Ground, ground
+from maillage.results.cpts.filing_state import FilingState
 from maillage.results.cpts.stage import Stage, drawn
 from maillage.results.cpts.terms import Term, term_on, terms
 
@@ -47,6 +48,8 @@ class Row:
     next: File | None
     open_files: int
     active_on: date
+    filing: FilingState | None = None
+    """Of the last health project that it filed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,16 @@ def _row(community: Community, files: list[File], held: tuple[Term, ...], place:
     active = [community.created_at, *(one.active_at for one in files)]
     signed = [one.signed_on for term in held for one in (term.contract, *term.amendments)]
     active_on = max(filter(None, [timezone.localdate(max(active)), *signed]))
-    return Row(community, standing.stage, standing.since, place, clocks[0] if clocks else None, len(open_files), active_on)
+    return Row(
+        community,
+        standing.stage,
+        standing.since,
+        place,
+        clocks[0] if clocks else None,
+        len(open_files),
+        active_on,
+        standing.filing,
+    )
 
 
 def _oldest_first(files: list[File]) -> list[File]:

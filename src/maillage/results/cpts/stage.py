@@ -1,6 +1,6 @@
 """The stage of a CPTS on a day, drawn from what it sent and signed: never kept, so never wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -12,7 +12,9 @@ from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.community.filing.selectors import Standing as FileStanding
 from maillage.community.filing.selectors import State
+from maillage.results.cpts import filing_state
 from maillage.results.cpts import terms as contracts
+from maillage.results.cpts.filing_state import FilingState
 from maillage.results.cpts.terms import Term
 
 
@@ -22,9 +24,10 @@ class Stage(IntEnum):
     IDEE = 0
     CONTACT = 1
     LETTRE = 2
-    PROJET_DEPOSE = 3
-    PROJET_VALIDE = 4
-    ACI_SIGNE = 5
+    PROJET_OPPOSE = 3
+    PROJET_DEPOSE = 4
+    PROJET_VALIDE = 5
+    ACI_SIGNE = 6
 
     @property
     def label(self) -> str:
@@ -39,6 +42,7 @@ _LABELS = {
     Stage.IDEE: "Idée",
     Stage.CONTACT: "Contact pris",
     Stage.LETTRE: "Lettre d'intention",
+    Stage.PROJET_OPPOSE: "Opposition au projet",
     Stage.PROJET_DEPOSE: "Projet déposé",
     Stage.PROJET_VALIDE: "Projet validé",
     Stage.ACI_SIGNE: "ACI signé",
@@ -54,26 +58,32 @@ _VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The most advanced stage, and the day it was reached (the day of creation for an idea)."""
+    """The most advanced stage, and the day it was reached (the day of creation for an idea).
+
+    `filing`: the state of the last health project filed, whatever the stage: an opposition to a new version of a validated
+    project must be seen too.
+    """
 
     stage: Stage
     since: date
+    filing: FilingState | None = None
 
 
 def stage_of(community: Community, day: date) -> Standing:
-    """Asked within the walls of the community. A withdrawn or opposed file gives the stage before it; so does a contract that
-    ended."""
+    """Asked within the walls of the community. A withdrawn file gives the stage before it; so does a contract that ended."""
     files = filing.transmissions(community).prefetch_related("decisions")
     sent = [filing.standing(one, day) for one in files]
     return drawn(community, sent, contracts.terms_of(community), day)
 
 
-def drawn(community: Community, sent: Iterable[FileStanding], terms: Sequence[Term], day: date) -> Standing:
+def drawn(community: Community, sent: Sequence[FileStanding], terms: Sequence[Term], day: date) -> Standing:
     """The same from files already read, oldest first: a portfolio reads those of all its CPTS at once."""
     reached = {Stage.IDEE: timezone.localdate(community.created_at)}
     for one in sent:
         if one.state in _VALIDATED:
             reached.setdefault(Stage.PROJET_VALIDE, one.since)
+        elif one.state is State.OPPOSITION:
+            reached[Stage.PROJET_OPPOSE] = one.since
         elif one.state in _ALIVE and one.transmission.sent_on <= day:
             reached[_STAGES[TransmissionKind(one.transmission.kind)]] = _day_of(one.transmission)
     if since := contracts.held_since(terms, day):
@@ -81,7 +91,7 @@ def drawn(community: Community, sent: Iterable[FileStanding], terms: Sequence[Te
     elif over := contracts.started(terms, day):
         reached.setdefault(Stage.PROJET_VALIDE, over[0].period.start)
     stage = max(reached)
-    return Standing(stage, reached[stage])
+    return Standing(stage, reached[stage], filing_state.last_of(sent))
 
 
 def _day_of(sent: Transmission) -> date:

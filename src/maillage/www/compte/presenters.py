@@ -58,7 +58,9 @@ def spaces(person: User, day: date) -> list[Space]:
     found = []
     for community, held in communities.of_person(person):
         with within(community):
-            stage = stage_of(community, day).stage.label
+            standing = stage_of(community, day)
+        opposed = standing.filing if standing.filing and standing.filing.is_opposed else None
+        stage = opposed.label if opposed else standing.stage.label
         found.append(Space(community.name, f"/c/{community.slug}/", role_labels(held), stage, community.is_fictif))
     for place, held in institutions.of_person(person):
         href = f"/institution/{place.slug}/"

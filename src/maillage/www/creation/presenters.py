@@ -8,10 +8,13 @@ from typing import Any
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import FiledDocument, PieceRequest, Transmission
+from maillage.results.cpts.filing_state import clock_words, describe
 from maillage.results.cpts.path import AHEAD, CURRENT, DONE, Standing
 from maillage.www.creation.forms import AnswerForm
 from maillage.www.shared.formats import long_day, number, plural, typed
 
+HALF = 0.5
+"""Elapsed part from which a clock warns."""
 STATES = {DONE: "fait", CURRENT: "en cours", AHEAD: "à venir"}
 
 
@@ -36,8 +39,20 @@ def clock_line(clock: Clock, day: date) -> ClockLine:
     if left < 0:
         return ClockLine(typed(f"{name} : le délai s'est achevé le {end}, il y a {plural(-left, 'jour')}."), "erreur", why)
     when = "aujourd'hui, dernier jour" if left == 0 else f"encore {plural(left, 'jour')}"
-    level = "attention" if clock.share(day) >= 0.5 else "info"
+    level = "attention" if clock.share(day) >= HALF else "info"
     return ClockLine(typed(f"{name} : {when}, jusqu'au {end} inclus."), level, why)
+
+
+def _step_clock(one: Standing, day: date) -> ClockLine | None:
+    """Of the filing, its state says what stopped the clock; else the clock alone."""
+    if one.clock is None:
+        return None
+    if one.filing is None:
+        return clock_line(one.clock, day)
+    sentence = typed(f"{one.clock.label} : {clock_words(one.clock, one.filing.standing.state, day)}")
+    left = one.clock.days_left(day)
+    level = "attention" if one.filing.tone == "info" and one.clock.share(day) >= HALF and left >= 0 else one.filing.tone
+    return ClockLine(sentence, level, f"/textes/parametres/{one.clock.parameter}/")
 
 
 def territory(kept: Mapping[str, Any] | None) -> str:
@@ -66,7 +81,7 @@ def step_lines(standings: tuple[Standing, ...], home: str, day: date) -> list[St
         StepLine(
             one,
             STATES[one.state],
-            clock_line(one.clock, day) if one.clock else None,
+            _step_clock(one, day),
             home + one.step.address,
             f"/textes/parametres/{one.step.parameters[0]}/",
         )
@@ -80,7 +95,6 @@ class SentLine:
 
     sent: Transmission
     state: str
-    since: date
     href: str
 
 
@@ -88,8 +102,7 @@ def sent_lines(sent: list[Transmission], home: str, day: date) -> list[SentLine]
     """Newest first."""
     found = [(one, filing.standing(one, day)) for one in reversed(sent)]
     return [
-        SentLine(one, standing.state.value, standing.since, f"{home}creation/envois/{one.kind}/{one.number}/")
-        for one, standing in found
+        SentLine(one, describe(standing).label, f"{home}creation/envois/{one.kind}/{one.number}/") for one, standing in found
     ]
 
 

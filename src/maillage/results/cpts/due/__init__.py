@@ -14,6 +14,7 @@ __all__ = ["CPTS", "FUNDERS", "SOURCES", "Due", "Situation", "due"]
 SOURCES: tuple[Source, ...] = (
     files.clocks,
     files.receipts,
+    files.oppositions,
     files.pieces,
     files.opinions,
     contracts.contract,

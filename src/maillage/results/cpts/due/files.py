@@ -9,6 +9,7 @@ from maillage.community.filing.selectors import State
 from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Kind
 from maillage.kernel import french
+from maillage.results.cpts import filing_state
 from maillage.results.cpts.due.item import CPTS, FUNDERS, FUNDERS_NAME, Due, Situation, address_of
 
 
@@ -33,6 +34,15 @@ def receipts(now: Situation) -> Iterator[Due]:
             what = f"Réception à dater : {_name(sent)} (envoi du {french.day(sent.sent_on)})"
             actors, actor = ((CPTS, *FUNDERS), "") if ours else (FUNDERS, FUNDERS_NAME)
             yield Due("reception", what, actors, actor, "", None, address_of(sent.kind), subject=sent.pk)
+
+
+def oppositions(now: Situation) -> Iterator[Due]:
+    """A health project that the agency opposed, until it is filed again."""
+    found = filing_state.last_of(now.standings)
+    if found and found.is_opposed:
+        sent = found.standing.transmission
+        what = f"{found.label} : reprendre le projet, répondre à l'agence, déposer à nouveau"
+        yield Due("opposition", what, (CPTS,), "", "", None, address_of(sent.kind), subject=sent.pk)
 
 
 def pieces(now: Situation) -> Iterator[Due]:

@@ -23,7 +23,7 @@ class Due:
     """Something awaited. `when` is the last day, included; None when nothing sets one."""
 
     kind: str
-    """« horloge », « reception », « piece », « avis », « rencontre », « contrat », « versement », « texte »,
+    """« horloge », « reception », « opposition », « piece », « avis », « rencontre », « contrat », « versement », « texte »,
     « remarque », « objectif » or « invitation »."""
     what: str
     actors: tuple[str, ...]

@@ -107,6 +107,7 @@ _PROJECT = {
     Stage.IDEE: "pas commencé",
     Stage.CONTACT: "contact pris",
     Stage.LETTRE: "lettre transmise",
+    Stage.PROJET_OPPOSE: "opposition, à reprendre",
     Stage.PROJET_DEPOSE: "en cours d'examen",
     Stage.PROJET_VALIDE: "validé",
     Stage.ACI_SIGNE: "validé",
@@ -122,7 +123,8 @@ def step_now(found: path.Standing | None, home: str) -> dict[str, str] | None:
     """Where the path of creation goes on."""
     if found is None:
         return None
-    return {"number": str(found.step.number), "title": found.step.title, "next": found.step.next,
+    next_words = found.filing.ours if found.filing and found.filing.must_be_told else found.step.next
+    return {"number": str(found.step.number), "title": found.step.title, "next": next_words,
             "href": home + found.step.address, "label": found.step.action}  # fmt: skip
 
 

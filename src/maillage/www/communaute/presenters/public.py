@@ -20,6 +20,7 @@ def page(community: Community, day: date) -> dict[str, Any]:
     return {
         "community": community,
         "stage": standing.stage.label,
+        "filing": standing.filing,
         "since": long_day(standing.since),
         "figures": weights.figures(weight),
         "map": maps.of_territory(weight.territory),

@@ -26,6 +26,7 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
     people = communities.people(visit.community).values("person").distinct().count()
     context = {
         "stage": standing.stage.label,
+        "filing": standing.filing,
         "since": formats.long_day(standing.since),
         "is_new": standing.stage == Stage.IDEE and not any(one.is_ours for one in found),
         "step": dashboard.step_now(step, visit.home),

@@ -14,6 +14,7 @@ from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import PieceRequest, Transmission, TransmissionKind
 from maillage.documents.shared.frozen import Sent
+from maillage.results.cpts.filing_state import describe
 from maillage.www.components.attachments import receive
 from maillage.www.creation.forms import AnswerForm, ReceiptForm
 from maillage.www.creation.papers import paper
@@ -85,10 +86,12 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     """`refused`: the answer to a piece that comes back with what was typed."""
+    standing = files.standing(sent, visit.today)
     sections = sent.content.get("sections", [])
     context = {
         "sent": sent,
-        "standing": files.standing(sent, visit.today),
+        "standing": standing,
+        "state": describe(standing),
         "is_open": not files.is_closed(sent, visit.today),
         "sections": [{"title": one["title"], "written": markdown(one["body"])} for one in sections],
         "territory": territory(sent.content.get("perimeter")),

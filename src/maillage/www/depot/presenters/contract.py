@@ -13,7 +13,7 @@ from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Kind
 from maillage.kernel.known import Known
 from maillage.results import tailles
-from maillage.results.cpts import changes, terms
+from maillage.results.cpts import changes, filing_state, terms
 from maillage.results.cpts import contract as results
 from maillage.results.cpts.territory import weigh
 from maillage.www.depot.forms.contract import (
@@ -41,6 +41,7 @@ def page(community: Community, day: date, deed: Contract | None = None) -> dict[
     if deed is None:
         context |= {
             "validated_on": filing.validated_on(community, day),
+            "filing": filing_state.of_project(community, day),
             "meetings": [(row, markdown(row.minutes)) for row in selectors.meetings(community)],
             "meeting": MeetingForm(),
         }

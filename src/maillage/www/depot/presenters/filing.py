@@ -13,15 +13,9 @@ from maillage.community.filing.selectors import Standing, State
 from maillage.community.governance import selectors as governance
 from maillage.law import reader
 from maillage.results.cpts import completeness
+from maillage.results.cpts.filing_state import clock_words, describe
 from maillage.www.depot.forms.filing import AnswerForm
 from maillage.www.shared.formats import join, long_day, plural, typed
-
-_TONES = {
-    State.VALIDE: "succes",
-    State.REPUTE_VALIDE: "succes",
-    State.OPPOSITION: "erreur",
-    State.RETIRE: "attention",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ def page(community: Community, day: date, answer: AnswerForm | None) -> dict[str
     return {
         "missing": () if is_open else missing(community, day),
         "current": current,
-        "tone": _TONES.get(current.state, "info") if current else "",
+        "filing_state": describe(current) if current else None,
         "clock": _clock(current, day) if current else None,
         "is_open": is_open,
         "is_deemed": current is not None and current.state is State.REPUTE_VALIDE,
@@ -76,7 +70,7 @@ def page(community: Community, day: date, answer: AnswerForm | None) -> dict[str
         "opinions": list(selectors.shared_opinions(current.transmission)) if current else [],
         "pieces": _pieces(current, is_open, answer) if current else [],
         "annexes": list(selectors.documents(current.transmission).filter(piece=None)) if current else [],
-        "earlier": standings[1:],
+        "earlier": [(one, describe(one)) for one in standings[1:]],
     }
 
 
@@ -98,17 +92,8 @@ def _clock(current: Standing, day: date) -> ClockView | None:
         (clock.end - clock.start).days,
         min((clock.end - clock.start).days, max(0, (day - clock.start).days)),
         f"{reader.load().texts[version.text].short}, {version.article}",
-        _sentence(clock, day),
+        clock_words(clock, current.state, day),
     )
-
-
-def _sentence(clock: Clock, day: date) -> str:
-    if clock.stopped_on:
-        return f"Décision du {long_day(clock.stopped_on)}, dans le délai."
-    if clock.is_over(day):
-        return f"Le délai s'est achevé le {long_day(clock.end)} sans opposition."
-    left = clock.days_left(day)
-    return "C'est le dernier jour du délai." if left == 0 else f"Il reste {plural(left, 'jour')}."
 
 
 def _pieces(current: Standing, is_open: bool, refused: AnswerForm | None) -> list[PieceView]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from maillage.community.creation.models import ContactMeeting, Support
 from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission
 from maillage.institutions.files import File
+from maillage.results.cpts.filing_state import describe
 from maillage.www.institution import documents
 from maillage.www.institution.presenters import clocks, files
 from maillage.www.shared.espace import Visit
@@ -62,7 +63,7 @@ def page(file: File, visit: Visit) -> dict[str, Any]:
         "name": str(sent),
         "community": file.community,
         "state": files.state(file),
-        "since": short_day(file.standing.since),
+        "filing": describe(file.standing),
         "clock": clocks.line(file, visit.today),
         "facts": _facts(sent),
         "digest": sent.digest,

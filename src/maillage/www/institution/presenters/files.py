@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from maillage.community.filing.models import TransmissionKind
 from maillage.institutions.files import File
+from maillage.results.cpts.filing_state import describe
 from maillage.www.institution.presenters import clocks
 from maillage.www.institution.presenters.clocks import ClockLine
 from maillage.www.shared.espace import Visit
@@ -102,7 +103,7 @@ def state(file: File) -> str:
             return "Rencontre tenue"
         if file.is_open:
             return "Rencontre à organiser"
-    return file.standing.state.value
+    return describe(file.standing).label
 
 
 def _opinion(file: File, given: list[str]) -> str:

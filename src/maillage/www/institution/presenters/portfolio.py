@@ -87,6 +87,8 @@ class Line:
     fictif: bool
     stage: str
     since: str
+    filing: str
+    """What must be seen of its last project: an opposition and its ground."""
     population: str
     source: str
     taille: str
@@ -114,6 +116,7 @@ def line(row: Row, visit: Visit) -> Line:
         row.community.is_fictif,
         row.stage.label,
         f"depuis le {short_day(row.since)}",
+        row.filing.label if row.filing and row.filing.must_be_told else "",
         _population(place),
         _source(place),
         str(place.taille) if place and place.taille else "—",
@@ -168,6 +171,7 @@ def cells(row: Row, visit: Visit) -> list[object]:
         row.community.name,
         row.stage.label,
         row.since,
+        row.filing.label if row.filing else None,
         place.population if place else None,
         _source(place),
         place.taille if place else None,
@@ -184,6 +188,7 @@ _COLUMNS: tuple[Column, ...] = (
     ("CPTS", 36, "texte"),
     ("Stade", 20, "texte"),
     ("Depuis le", 12, "jour"),
+    ("Projet de santé", 40, "texte"),
     ("Habitants", 12, "nombre"),
     ("Source et périmètre", 48, "texte"),
     ("Taille", 8, "nombre"),
