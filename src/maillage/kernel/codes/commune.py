@@ -20,15 +20,23 @@ import re
 
 from maillage.kernel.codes import departement
 from maillage.kernel.codes.errors import NBSP, InvalidCode, InvalidFormat, InvalidLength, quoted, wrong_length
+from maillage.kernel.codes.written import bare
 
 _FORM = re.compile(r"(?:\d\d|2[AB])\d{3}")
+_APART = re.compile(r"(\d{1,2}|2[AB]|97\d(?=.\d\d$))[.,\-_/](\d{3}|\d\d(?<=97\d.\d\d))")
 ARRONDISSEMENTS = {"75056": ("75101", "75120"), "69123": ("69381", "69389"), "13055": ("13201", "13216")}
 """City -> first and last of its municipal arrondissements."""
 
 
 def compact(number: str) -> str:
-    """Without spaces, dots or dashes, upper case."""
-    return re.sub(r"[\s.\-]", "", number).upper()
+    """Upper case, without what a spreadsheet adds, nor a sign between the département and the rest; any other sign stays.
+
+    >>> compact("1004.0"), compact('="01004"'), compact("2A-004"), compact("84 007"), compact("974.11"), compact("1004.5")
+    ('1004', '01004', '2A004', '84007', '97411', '1004.5')
+    """
+    code = bare(number).upper()
+    apart = _APART.fullmatch(code)
+    return apart[1] + apart[2] if apart else code
 
 
 def validate(number: str) -> str:

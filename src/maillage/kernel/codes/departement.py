@@ -13,6 +13,7 @@ maillage.kernel.codes.errors.InvalidComponent: « 20 » n'est plus un départe
 import re
 
 from maillage.kernel.codes.errors import NBSP, InvalidCode, InvalidComponent, InvalidFormat, quoted
+from maillage.kernel.codes.written import bare
 
 _FORM = re.compile(r"\d{2}|2[AB]|9[78]\d")
 _OVERSEAS = ("971", "972", "973", "974", "976")
@@ -24,8 +25,8 @@ _NAMES_OUTSIDE = {
 
 
 def compact(number: str) -> str:
-    """Without spaces, upper case, with the zero that spreadsheets remove."""
-    text = "".join(number.split()).upper()
+    """Without spaces, upper case, with the zero that spreadsheets remove, without the decimals that they add."""
+    text = bare(number).upper()
     return text.zfill(2) if text.isdecimal() else text
 
 

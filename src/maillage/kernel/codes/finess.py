@@ -19,6 +19,7 @@ import re
 from stdnum import luhn
 
 from maillage.kernel.codes.errors import NBSP, InvalidCode, InvalidFormat, quoted, wrong_key, wrong_length
+from maillage.kernel.codes.written import bare
 
 CPTS_CATEGORY = "604"
 """Category of establishment of a CPTS in FINESS."""
@@ -28,7 +29,7 @@ _LETTERS = str.maketrans("AB", "12")
 
 def compact(number: str) -> str:
     """Without spaces, dots or dashes, upper case, without the « 1 » of the national structure identifier."""
-    text = re.sub(r"[\s.\-]", "", number).upper()
+    text = re.sub(r"[\s.\-]", "", bare(number)).upper()
     return text[1:] if len(text) == 10 and text.startswith("1") else text
 
 

@@ -13,13 +13,14 @@ maillage.kernel.codes.errors.InvalidFormat: « 751123456 » n'est pas un numé
 import re
 
 from maillage.kernel.codes.errors import NBSP, InvalidCode, InvalidComponent, InvalidFormat, quoted, wrong_length
+from maillage.kernel.codes.written import bare
 
 _FORM = re.compile(r"W(?:\d\d|2[AB]|9[A-Z])\d{7}")
 
 
 def compact(number: str) -> str:
     """Without spaces, dots or dashes, upper case."""
-    return re.sub(r"[\s.\-]", "", number).upper()
+    return re.sub(r"[\s.\-]", "", bare(number)).upper()
 
 
 def validate(number: str) -> str:

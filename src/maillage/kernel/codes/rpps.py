@@ -15,11 +15,12 @@ import re
 from stdnum import luhn
 
 from maillage.kernel.codes.errors import NBSP, InvalidCode, InvalidFormat, quoted, wrong_key, wrong_length
+from maillage.kernel.codes.written import bare
 
 
 def compact(number: str) -> str:
     """Without spaces, dots or dashes, without the « 8 » of the national professional identifier."""
-    text = re.sub(r"[\s.\-]", "", number)
+    text = re.sub(r"[\s.\-]", "", bare(number))
     return text[1:] if len(text) == 12 and text.startswith("8") else text
 
 

@@ -12,10 +12,11 @@ from stdnum import luhn
 from stdnum.fr import siren as standard
 
 from maillage.kernel.codes.errors import NBSP, InvalidCode, InvalidFormat, quoted, wrong_key, wrong_length
+from maillage.kernel.codes.written import bare
 
 
 def compact(number: str) -> str:
-    return "".join(standard.compact(number).split())
+    return "".join(standard.compact(bare(number)).split())
 
 
 def validate(number: str) -> str:

@@ -16,10 +16,11 @@ from stdnum.exceptions import ValidationError
 from stdnum.fr import siret as standard
 
 from maillage.kernel.codes.errors import NBSP, InvalidCode, InvalidFormat, quoted, wrong_key, wrong_length
+from maillage.kernel.codes.written import bare
 
 
 def compact(number: str) -> str:
-    return "".join(standard.compact(number).split())
+    return "".join(standard.compact(bare(number)).split())
 
 
 def validate(number: str) -> str:

@@ -41,14 +41,12 @@ class FormerCodes:
         """The delegated commune that has the same code as this present commune."""
         return self._read(self._namesakes.get(code))
 
-    def names_by_target(self) -> dict[str, set[str]]:
-        """Present commune -> last names of the communes whose land it holds."""
-        found: dict[str, set[str]] = {}
+    @cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Each former name with the present commune that bore it, or that holds the land of the one that did; some twice."""
         _, targets, names, _ = self._columns
-        for target, name in zip(targets, names, strict=True):
-            if target and name:
-                found.setdefault(target, set()).add(name)
-        return found
+        last = [(name, target) for target, name in zip(targets, names, strict=True) if target and name]
+        return (*last, *zip(self._start.texts("names/name"), self._start.texts("names/code"), strict=True))
 
     def _read(self, row: int | None) -> Former | None:
         if row is None:

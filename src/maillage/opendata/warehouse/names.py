@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from maillage.kernel.folding import folded
 from maillage.opendata.warehouse.columns import LEVELS, Columns
 
-_IDLE = {"l", "d", "le", "la", "les", "de", "du", "des", "et", "en", "sur", "sous", "aux", "au", "a"}
+_IDLE = {"l", "d", "lez", "le", "la", "les", "de", "du", "des", "et", "en", "sur", "sous", "aux", "au", "a"}
 _EPCI_TYPES = {"cc", "ca", "cu", "metropole", "communaute", "communes", "agglomeration", "urbaine"}
 _NUMBERED = ("departement", "epci")
 """Levels whose code people know."""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 COMMUNES, PLACES, PASSAGE, GAPS = "communes", "places", "passage", "gaps"
 ADJACENCY, OUTLINES = "adjacency", "outlines"
+NAMES = "names"
 TABLES = (COMMUNES, PLACES, PASSAGE, GAPS, ADJACENCY, OUTLINES)
+"""Without them a folder is no warehouse; `names` came later, and an instance built before does without."""
 LIMITS = {COMMUNES: 2_000_000, OUTLINES: 6_000_000}
 """Bytes."""
 MANIFEST = "manifest.json"

@@ -23,7 +23,9 @@ class Start:
         self._archive = zipfile.ZipFile(folder / START)
 
     def texts(self, name: str) -> list[str]:
-        """A column of texts; none holds a line break."""
+        """A column of texts; none holds a line break. A column younger than the folder is empty."""
+        if f"{name}.txt" not in self._archive.namelist():
+            return []
         content = self._archive.read(f"{name}.txt").decode()
         return content.split("\n") if content else []
 

@@ -63,7 +63,7 @@ def test_students_and_other_kinds_are_counted_aside_and_bad_lines_are_rejected(p
     assert given.counts["hors activité standard de soin"] == 1
     assert {(row.line, row.reason) for row in given.rejected} == {
         (14, loader.NO_ADDRESS),
-        (15, loader.NO_COMMUNE),
+        (15, "Nouméa, hors du champ"),
         (16, "identifiant de la personne absent"),
     }
     assert given.tables["professionnels"]["nombre"].sum() == given.counts["professionnels comptés"]
@@ -138,3 +138,44 @@ def test_the_words_of_a_profession_win_over_its_number() -> None:
     assert schema.profession_of("98", "Manipulateur ERM") == "autre"
     assert schema.slug_of("medecin", None, None) == "autre"
     assert schema.slug_of("infirmier", "X", "Infirmier en pratique avancée") == "ipa"
+
+
+def line(**cells: str) -> str:
+    """One activity of a fictitious nurse, with these columns of ACTIVITY filled."""
+    names = HEADER.strip("|").split("|")
+    told = {"person": "00000000099", "profession": "60", "profession_label": "Infirmier", "mode": "L", "kind": "GENR01"}
+    filled = {next(name for name in schema.ACTIVITY[key] if name in names): text for key, text in (told | cells).items()}
+    return "|".join(filled.get(name, "") for name in names) + "|"
+
+
+def test_two_records_of_one_siret_are_one_place(places: Places, tmp_path: Path) -> None:
+    """The second record of the SIRET has another technical number; the third line says that number without the SIRET."""
+    here = {"commune": "09122", "siret": "99999999900011"}
+    rows = (
+        line(**here, structure="R1"),
+        line(**here, structure="R2"),
+        line(commune="09122", structure="R2"),
+        line(commune="09261", structure="R3"),
+    )
+    table = counted(written(tmp_path, *rows), places)
+    assert {row["commune"]: row["nombre"] for row in table.to_dicts()} == {"09122": 0.5, "09261": 0.5}
+
+
+def test_a_country_is_read_before_a_postal_code(places: Places, tmp_path: Path) -> None:
+    rows = (
+        line(postal_code="6000", town="CHARLEROI", country="99131", country_label="BELGIQUE"),
+        line(person="00000000098", postal_code="06000", town="NICE", country="99100", country_label="FRANCE"),
+        line(person="00000000097", postal_code="97110", town="LES ABYMES", country_label="Guadeloupe"),
+        line(person="00000000096", postal_code="98000", town="MONACO", country="99138", country_label="MONACO"),
+    )
+    given = loader.load(written(tmp_path, *rows), places, period="2026")
+    assert sorted(given.tables["professionnels"]["commune"]) == ["06088", "97101"]
+    assert [(row.line, row.reason) for row in given.rejected] == [(2, loader.ABROAD), (5, loader.ABROAD)]
+
+
+def test_former_names_are_counted_today_and_said(places: Places, tmp_path: Path) -> None:
+    rows = (line(postal_code="27240", town="DAMVILLE"), line(person="00000000098", postal_code="37000", town="STRASBOURG"))
+    given = loader.load(written(tmp_path, *rows), places, period="2026")
+    assert given.tables["professionnels"]["commune"].to_list() == ["27198"]
+    assert "DAMVILLE → Mesnils-sur-Iton" in " ".join(given.remarks)
+    assert [row.reason for row in given.rejected] == [loader.APART]

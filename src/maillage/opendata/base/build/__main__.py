@@ -11,7 +11,7 @@ import polars as pl
 
 from maillage.opendata.base.build import adjacency, ages, checks, contours, decoupage, levels, packages, passage, populations, tables
 from maillage.opendata.base.build.write import write_base
-from maillage.opendata.warehouse.schema import ADJACENCY, COMMUNES, EMBEDDED, GAPS, OUTLINES, PASSAGE, PLACES
+from maillage.opendata.warehouse.schema import ADJACENCY, COMMUNES, EMBEDDED, GAPS, NAMES, OUTLINES, PASSAGE, PLACES
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def build(cache: Path, target: Path) -> None:
         COMMUNES: units,
         PLACES: places,
         PASSAGE: tables.passage(read.passage.entries(cache), read.pivot, abroad),
+        NAMES: tables.names(passage.names_before(cache, read.versions.values(), read.passage)),
         GAPS: tables.gaps(sorted(gaps)),
         ADJACENCY: pl.DataFrame(pairs, schema=["first", "second"], orient="row"),
         OUTLINES: levels.table(units, read.contours.geometries),

@@ -94,6 +94,15 @@ def _history(cache: Path) -> tuple[dict[str, str], dict[str, str]]:
     return ends, names
 
 
+def names_before(cache: Path, versions: Iterable[Decoupage], passage: Passage) -> set[tuple[str, str]]:
+    """Present commune and name, for each name borne since 1943 under any of its codes, other than the present one."""
+    records = [record for record in read_json(cache, _HISTORY_VERSION, "historique-communes") if record["type"][:3] == "COM"]
+    for version in versions:
+        records += [*version.communes.values(), *version.former.values(), *version.namesakes.values()]
+    told = ((passage.present_code(record["code"]), record["nom"]) for record in records)
+    return {(code, name) for code, name in told if code and name != passage.present[code]["nom"]}
+
+
 def merged_since(cache: Path, first_day: str) -> set[str]:
     """Codes of communes that ended (not by a change of name) on `first_day` or later, as the history says."""
     return {

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from maillage.opendata.warehouse.graph import Graph
-from maillage.opendata.warehouse.schema import ADJACENCY, AGES, COMMUNES, GAPS, PASSAGE, PLACES, YEARS
+from maillage.opendata.warehouse.schema import ADJACENCY, AGES, COMMUNES, GAPS, NAMES, PASSAGE, PLACES, YEARS
 from maillage.opendata.warehouse.start import StartWriter
 
 _TEXTS = {
@@ -13,6 +13,7 @@ _TEXTS = {
     PLACES: ("code", "name", "kind"),
     PASSAGE: ("code", "target", "kind", "name", "ended_on"),
     GAPS: ("code", "figure", "kind", "other"),
+    NAMES: ("code", "name"),
 }
 _NUMBERS = {
     COMMUNES: (*(f"pmun_{year}" for year in YEARS), *AGES),

@@ -97,6 +97,11 @@ def passage(entries: list[Former], pivot: Decoupage, collectivites: dict[str, st
     return pl.DataFrame(sorted(rows, key=lambda row: (row[0], row[2])), schema=names, orient="row")
 
 
+def names(before: set[tuple[str, str]]) -> pl.DataFrame:
+    """Present commune -> each name that it, or a commune whose land it holds, bore before."""
+    return pl.DataFrame(sorted(before), schema=["code", "name"], orient="row")
+
+
 def gaps(rows: list[Gap]) -> pl.DataFrame:
     """Figures that the sources do not give for the present perimeter."""
     return pl.DataFrame(

@@ -51,10 +51,12 @@ class Lines:
     aside: dict[str, int]
 
 
-PLACE = ("commune", "postal_code", "town")
+PLACE = ("commune", "postal_code", "town", "abroad")
+"""`abroad`: the country, when it is not France."""
 ACTIVITY = ("profession", "profession_label", "skill_type", "skill", "skill_label")
 MODE, SECTOR = ("mode",), ("sector", "sector_label")
 _SITE = ("structure", "finess", "siret")
+"""What tells two places apart, the surest first; the records of one SIRET are one place (see `_one_place`)."""
 
 
 class _Reader:
@@ -115,7 +117,7 @@ def read_lines(path: Path, rejections: Rejections, progress: Progress = silent) 
             _check_end(path, block, len(reader.names))
     except (*opening.DAMAGED, pl.exceptions.PolarsError) as error:
         raise opening.damaged(path, error) from None
-    lines.rows = pl.concat(narrow) if narrow else pl.DataFrame()
+    lines.rows = _one_place(pl.concat(narrow)) if narrow else pl.DataFrame()
     return lines
 
 
@@ -144,6 +146,7 @@ def _narrow(frame: pl.DataFrame, lines: Lines, rejections: Rejections) -> pl.Dat
     kept = frame.filter(pl.col("person").is_not_null())
     kept = _set_aside(kept, lines.aside, "kind", schema.STANDARD_ACTIVITY, "hors activité standard de soin")
     kept = _set_aside(kept, lines.aside, "category", schema.CIVILIAN, "étudiants et militaires")
+    kept = kept.with_columns(_abroad())
     for numbering, columns, name in (
         (lines.places, PLACE, "place"),
         (lines.activities, ACTIVITY, "activity"),
@@ -156,11 +159,28 @@ def _narrow(frame: pl.DataFrame, lines: Lines, rejections: Rejections) -> pl.Dat
         pl.col(reading.LINE).cast(pl.UInt32),
         pl.col("person").hash(0),
         site.alias("site"),
+        pl.when(pl.col("siret").is_not_null()).then(pl.col("siret").hash(1)).alias("siret"),
         "place",
         "activity",
         pl.col("mode_number").alias("mode"),
         pl.col("sector_number").alias("sector"),
     )
+
+
+def _one_place(rows: pl.DataFrame) -> pl.DataFrame:
+    """Two records of one SIRET are one site, as is the record whose other lines say that SIRET."""
+    known = rows.filter(pl.col("siret").is_not_null()).group_by("site").agg(pl.col("siret").min().alias("same"))
+    told = rows.join(known, on="site", how="left", maintain_order="left")
+    return told.with_columns(pl.coalesce("siret", "same", "site").alias("site")).drop("siret", "same")
+
+
+def _abroad() -> pl.Expr:
+    """The country of an address that is not in France; null when it is, or when nothing says it."""
+    code, label = pl.col("country"), pl.col("country_label")
+    by_code = code.str.contains(schema.ABROAD) & ~code.is_in(schema.FRANCE)
+    by_label = ~label.str.to_uppercase().is_in(schema.FRENCH)
+    told = pl.when(code.is_null()).then(by_label).otherwise(by_code)
+    return pl.when(told.fill_null(value=False)).then(pl.coalesce(label, code)).alias("abroad")
 
 
 def _set_aside(frame: pl.DataFrame, aside: dict[str, int], column: str, value: str, why: str) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from maillage.opendata.sources.rpps import lines as extract
 from maillage.opendata.sources.rpps import schema
 from maillage.opendata.sources.source import Loaded, Progress, Rejections, Source, UnableToRead, loaded, silent
 from maillage.opendata.warehouse.extra import MODES, PROFESSIONNELS, shaped
+from maillage.opendata.warehouse.towns import NOWHERE, Town
 
 _FILES = "https://www.data.gouv.fr/api/1/datasets/r/"
 SOURCE = Source(
@@ -24,6 +25,8 @@ SOURCE = Source(
     renewed_days=31,
 )
 NO_ADDRESS, NO_COMMUNE = "aucune adresse d'exercice", "adresse sans commune reconnue"
+APART, ABROAD = "code postal et nom de commune qui disent deux lieux", "adresse hors de France"
+_SHOWN = 5
 
 
 def load(path: Path, places: Places, *, period: str, progress: Progress = silent) -> Loaded:
@@ -31,7 +34,7 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
     lines = extract.read_lines(path, rejections, progress)
     if lines.rows.is_empty():
         raise UnableToRead(f"« {path.name} » ne contient aucune activité à compter : vérifiez que le fichier est entier.")
-    located = _located(lines, places, rejections)
+    located, renamed = _located(lines, places, rejections)
     skilled = _skilled(located, lines, extract.read_skills(path))
     table = _counted(skilled, lines)
     persons = skilled.select("person", "base").n_unique()
@@ -39,16 +42,17 @@ def load(path: Path, places: Places, *, period: str, progress: Progress = silent
         {PROFESSIONNELS: shaped(PROFESSIONNELS, table)},
         rejections,
         read=lines.read,
-        remarks=_remarks(skilled),
+        remarks=(*_remarks(skilled), *renamed),
         professionnels_comptés=persons,
         more=lines.aside,
     )
 
 
-def _located(lines: extract.Lines, places: Places, rejections: Rejections) -> pl.DataFrame:
-    """With the present commune of each line; lines without one are rejected."""
+def _located(lines: extract.Lines, places: Places, rejections: Rejections) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """With the present commune of each line, lines without one are rejected; and what is said of the names that changed."""
     texts = lines.places.texts()
-    communes = [_commune(places, *text) for text in texts]
+    found = [_place(places, *text) for text in texts]
+    communes = [one.code for one, _ in found]
     keyed = pl.DataFrame(
         {"place": range(len(texts)), "commune": communes}, schema={"place": pl.UInt32, "commune": pl.Categorical}
     )
@@ -61,16 +65,31 @@ def _located(lines: extract.Lines, places: Places, rejections: Rejections) -> pl
         .iter_rows()
     ):
         said = " ".join(text for text in texts[place] if text)
-        rejections.add(first, said, NO_COMMUNE if said else NO_ADDRESS, times=count)
-    return rows.filter(pl.col("commune").is_not_null()).drop("place")
+        rejections.add(first, said, found[place][1] if said else NO_ADDRESS, times=count)
+    kept = rows.filter(pl.col("commune").is_not_null())
+    renamed = {text[2] or "": one.code for text, (one, _) in zip(texts, found, strict=True) if one.former and one.code}
+    return kept.drop("place"), _renamed(places, renamed)
 
 
-def _commune(places: Places, code: str | None, postal_code: str | None, town: str | None) -> str | None:
-    """The postal code tells the arrondissement where the code only tells the city."""
-    found = places.to_present(code)
-    if found is None or found in ("75056", "13055", "69123"):
-        return places.commune_of(postal_code, town) or found
-    return found
+def _place(places: Places, code: str | None, postal_code: str | None, town: str | None, abroad: str | None) -> tuple[Town, str]:
+    """The postal code tells the arrondissement where the code only tells the city; else why the line is rejected."""
+    present = places.to_present(code)
+    if present is not None and present not in ("75056", "13055", "69123"):
+        return Town(present), ""
+    if present is None and (away := places.outside(code, postal_code)):
+        return NOWHERE, f"{away}, hors du champ"
+    if present is None and abroad:
+        return NOWHERE, ABROAD
+    found = places.address(postal_code, town)
+    return Town(found.code or present, found.former), APART if found.apart else NO_COMMUNE
+
+
+def _renamed(places: Places, names: dict[str, str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    some = ", ".join(f"{name} → {places.name_of(code)}" for name, code in sorted(names.items())[:_SHOWN])
+    more = f" et {len(names) - _SHOWN} autres" if len(names) > _SHOWN else ""
+    return (f"Libellés qui ne sont pas le nom actuel de la commune, comptés dans celle d'aujourd'hui : {some}{more}.",)
 
 
 def _skilled(rows: pl.DataFrame, lines: extract.Lines, apart: pl.DataFrame) -> pl.DataFrame:

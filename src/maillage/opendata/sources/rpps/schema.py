@@ -17,15 +17,25 @@ ACTIVITY = {
     "postal_code": ("Code postal (coord. structure)", "Code postal"),
     "commune": ("Code commune (coord. structure)", "Code commune"),
     "town": ("Libellé commune (coord. structure)", "Libellé commune"),
+    "country": ("Code pays (coord. structure)", "Code pays"),
+    "country_label": ("Libellé pays (coord. structure)", "Libellé pays"),
     "sector": ("Code secteur d'activité", "Code secteur activité"),
     "sector_label": ("Libellé secteur d'activité", "Libellé secteur activité"),
     "kind": ("Code genre d'activité", "Code genre activité"),
 }
-OPTIONAL = ("category", "skill_type", "skill", "skill_label", "siret", "finess", "structure", "sector", "sector_label", "kind")
+OPTIONAL = (
+    *("category", "skill_type", "skill", "skill_label", "siret", "finess", "structure"),
+    *("country", "country_label", "sector", "sector_label", "kind"),
+)
 """Absent from some layouts: 50 columns before 2022; the savoir-faire in a file of their own."""
 SKILL = {name: ACTIVITY[name] for name in ("person", "profession", "skill_type", "skill", "skill_label")}
 ACTIVITY_FILE, SKILL_FILE = r"personne[-_ ]?activite", r"savoir[-_ ]?faire"
 """In the name of a file of the archive."""
+
+FRANCE = ("99100", "99000", "FR", "FRA")
+"""Codes of the country; the code of a département overseas is France too, and so are their names."""
+ABROAD = r"^99\d{3}$|^[A-Z]{2,3}$"
+FRENCH = ("FRANCE", "FRANCE METROPOLITAINE", "GUADELOUPE", "MARTINIQUE", "GUYANE", "LA REUNION", "REUNION", "MAYOTTE")
 
 STANDARD_ACTIVITY = "GENR01"
 CIVILIAN = "C"
