@@ -11,7 +11,7 @@ from lxml import html
 BASE = {"population": "90000", "signe_le": "2027-03-01"}
 
 
-def refused(client: Client, **query: str) -> str:
+def refused(client: Client, **query: str | list[str]) -> str:
     response = client.get("/financement/", {**BASE, **query})
     assert response.status_code == 400
     text = html.fromstring(response.content.decode()).get_element_by_id("resultats").text_content()
@@ -34,8 +34,16 @@ def refused(client: Client, **query: str) -> str:
         ({"qualite": "2026-01-01"}, "précède la signature"),
         ({"taux.parcours": "101"}, "est impossible"),
         ({"taux.parcours": "-1"}, "est impossible"),
-        ({"taux.parcours": "NaN"}, "est impossible"),
-        ({"taux.parcours.3": "Infinity"}, "est impossible"),
+        ({"taux.parcours": "NaN"}, "n'est pas un pourcentage"),
+        ({"taux.parcours.3": "Infinity"}, "n'est pas un pourcentage"),
+        ({"signe_le": "9999-03-01"}, "est hors du possible"),
+        ({"signe_le": "2025-W09-6"}, "n'est pas une date du calendrier"),
+        ({"le": "9999-12-31"}, "est hors du possible"),
+        ({"montant.parcours.volet_fixe": "1e999999"}, "n'est pas un montant en euros"),
+        ({"montant.parcours.volet_fixe": "90,000"}, "deux décimales au plus"),
+        ({"parcours": "non", "montant.parcours.volet_fixe": "45000"}, "la mission n'est pas exercée"),
+        ({"indicateur": ["1;parcours;100;oui;x", "1;parcours;200;oui;x"]}, "s'appelle déjà « x »"),
+        ({"population": "٩٠٠٠٠"}, "n'est pas un nombre entier d'habitants"),
         ({"taux.parcours": "tout"}, "n'est pas un pourcentage"),
         ({"montant.parcours.volet_fixe": "-5"}, "n'est pas un montant possible"),
         ({"montant.parcours.volet_fixe": "1,234"}, "n'est pas un montant en euros"),
@@ -56,7 +64,7 @@ def refused(client: Client, **query: str) -> str:
         ({"le": "2018-06-01"}, "2018"),
     ],
 )
-def test_it_says_what_is_wrong(client: Client, query: dict[str, str], sentence: str) -> None:
+def test_it_says_what_is_wrong(client: Client, query: dict[str, str | list[str]], sentence: str) -> None:
     assert sentence in refused(client, **query)
 
 
@@ -108,7 +116,27 @@ NAMES = st.sampled_from(
 TEXTS = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        ["", "non", "2027-03-01", "29/02/2028", "1;parcours;1;oui;x", ";;;;", "100", "1e400", "٣", "\x00", "9" * 400]
+        [
+            "",
+            "non",
+            "2027-03-01",
+            "29/02/2028",
+            "1;parcours;1;oui;x",
+            ";;;;",
+            "100",
+            "1e400",
+            "٣",
+            "\x00",
+            "9" * 400,
+            "9" * 5000,
+            "1e999999",
+            "9999-03-01",
+            "9995-12-31",
+            "0001-01-01",
+            "2025-W09-6",
+            "--5",
+            "1;parcours;1;1e99;x",
+        ]
     ),
 )
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
+from maillage.cli.days import DAY
 from maillage.cli.progress import bar, bars
 
-DAY = click.DateTime(["%Y-%m-%d"])
 _REASONS = {
     errno.ENOSPC: "il n'y a plus de place sur le disque",
     errno.EACCES: "l'accès à ce fichier est interdit",
@@ -104,7 +104,7 @@ def importer(source: str, fichiers: tuple[Path, ...], published, report: Path | 
                 source,
                 fichiers,
                 day=date.today(),
-                published=published.date() if published else None,
+                published=published,
                 progress=progress,
                 **options,
             )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from maillage.cli.days import DAY
+
 if TYPE_CHECKING:
     from maillage.results.runs.model import Run
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(help="Ce que l'accord paie à une CPTS, quand et pourquoi.")
@@ -30,7 +30,7 @@ def calculer(dossier: str, as_json: bool, day, known_on) -> None:  # type: ignor
 
     try:
         facts = facts_of(read(_text(dossier)))
-        run = simulate(facts, day=day.date() if day else date.today(), known_on=known_on.date() if known_on else None)
+        run = simulate(facts, day=day or date.today(), known_on=known_on)
     except InvalidDossier as error:
         _refuse(error.errors)
     except UnableToCompute as error:
@@ -48,7 +48,7 @@ def national(fichier: str, as_json: bool, day, known_on) -> None:  # type: ignor
 
     try:
         table = read(_text(fichier))
-        result = compute(table, day=day.date() if day else date.today(), known_on=known_on.date() if known_on else None)
+        result = compute(table, day=day or date.today(), known_on=known_on)
     except InvalidTable as error:
         _refuse((str(error),))
     click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2) if as_json else result.as_text())

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from maillage.cli.days import DAY
+
 if TYPE_CHECKING:
     from maillage.results.couverture import Coverage
 
@@ -18,7 +20,7 @@ def _perimeters(function: Any) -> Any:
     """The arguments that every verb here takes."""
     for decorate in (
         click.argument("perimetres", type=_FILE, required=False),
-        click.option("--le", "day", type=click.DateTime(["%Y-%m-%d"]), help="Jour où l'on se place (par défaut aujourd'hui)."),
+        click.option("--le", "day", type=DAY, help="Jour où l'on se place (par défaut aujourd'hui)."),
         click.option("--json", "as_json", is_flag=True, help="Sortie JSON, stable et documentée."),
     ):
         function = decorate(function)
@@ -170,7 +172,7 @@ def _open(file: Path | None, day: Any) -> "Coverage":
     from maillage.results import couverture as results
     from maillage.results.couverture.reading import NOT_LOADED
 
-    today = day.date() if day else date.today()
+    today = day or date.today()
     try:
         coverage = results.read_file(file, today=today) if file else results.load(today=today)
     except results.UnableToRead as error:

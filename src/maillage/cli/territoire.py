@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from maillage.cli.days import DAY
+
 if TYPE_CHECKING:
     from maillage.facts.territory import Remark, Territory
     from maillage.results.lists import ListReading
     from maillage.results.tailles import SizeView
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(help="Un ensemble de communes : population, taille, EPCI, départements.")
@@ -44,7 +44,7 @@ def decrire(codes: tuple[str, ...], fichier: Path | None, day, as_json: bool) ->
         raise click.UsageError("Donnez au moins un code de commune, par exemple 84007.")
     territory = describe(given)
     remarks = [remark for remark in territory.remarks if remark.code != "refus"]
-    size = size_of(territory, day.date() if day else date.today())
+    size = size_of(territory, day or date.today())
     if as_json:
         click.echo(json.dumps(told(territory, size, remarks, refusals), ensure_ascii=False, indent=2))
     else:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from maillage.cli.days import DAY
+
 if TYPE_CHECKING:
     from maillage.law.corpus import Law
     from maillage.law.model import Parameter, Version
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(help="Ce que dit la loi : toute la liste, un dossier (aci/paiement) ou un paramètre (aci/fonctionnement).")
@@ -25,7 +25,7 @@ def textes(chemin: str, day: Any, known_on: Any, as_json: bool) -> None:
     from maillage.law.reader import load
 
     law = load()
-    on, known = day.date() if day else None, known_on.date() if known_on else None
+    on, known = day, known_on
     try:
         found = _found(law, chemin)
         if len(found) == 1 and found[0].path == chemin.strip("/") and (on or known):

@@ -10,6 +10,8 @@ import yaml
 from maillage.facts.funding import FundingFacts, YearFacts
 from maillage.facts.indicators import read_indicators, write_indicator
 from maillage.facts.reading import Cell, Reader
+from maillage.facts.territory import Remark
+from maillage.facts.unused import unused
 from maillage.kernel.money import euros
 
 MAX_POPULATION = 70_000_000
@@ -41,6 +43,8 @@ class Dossier:
     annees: dict[int, YearFacts] = field(default_factory=dict)
     populations: dict[int, int] = field(default_factory=dict)
     """Contract year -> population noted from that year on."""
+    remarks: tuple[Remark, ...] = ()
+    """What the file gives and no amount will count, by field."""
 
 
 def read(text: str) -> Dossier:
@@ -67,11 +71,23 @@ def _dossier(reader: Reader, top: dict[str, Cell]) -> Dossier | None:
     years = reader.mapping(top.get("annees"))
     missions = _missions(reader, contract.get("missions"))
     annees, populations = _years(reader, years, missions)
-    amounts = _amounts(reader, contract.get("montants"))
+    amounts = _amounts(reader, contract.get("montants"), missions)
     if signed is None:
         return None
     name = (reader.text(top["cpts"]) if "cpts" in top else "") or "CPTS sans nom"
-    return Dossier(name, signed, population, communes, missions, amounts, annees, populations)
+    return Dossier(
+        name, signed, population, communes, missions, amounts, annees, populations, _remarks(signed, missions, amounts, annees)
+    )
+
+
+def _remarks(
+    signed: date, missions: dict[str, date], amounts: dict[str, dict[str, int]], years: dict[int, YearFacts]
+) -> tuple[Remark, ...]:
+    rates = [(number, mission) for number, year in years.items() for mission in year.taux_variable]
+    return tuple(
+        Remark("non_employe", f"{one.path} : {one.sentence}", one.path, "attention")
+        for one in unused(signed, missions, amounts, years, rates)
+    )
 
 
 def _population(reader: Reader, cell: Cell) -> int | None:
@@ -91,12 +107,13 @@ def _missions(reader: Reader, cell: Cell | None) -> dict[str, date]:
     return starts
 
 
-def _amounts(reader: Reader, cell: Cell | None) -> dict[str, dict[str, int]]:
+def _amounts(reader: Reader, cell: Cell | None, missions: dict[str, date]) -> dict[str, dict[str, int]]:
     amounts: dict[str, dict[str, int]] = {}
     for name, given in reader.mapping(cell).items():
         if name == FONCTIONNEMENT:
             cells = {"montant": given} if isinstance(given.value, str) else reader.mapping(given, keys=("montant",))
         else:
+            _check_mission(reader, given, name, missions)
             cells = reader.mapping(given, keys=VOLETS)
         amounts[name] = {volet: a for volet, c in cells.items() if (a := reader.amount(c)) is not None}
         if not cells and given.is_empty:
@@ -114,6 +131,8 @@ def _years(reader: Reader, cells: dict[str, Cell], missions: dict[str, date]) ->
         fields = reader.mapping(cell, keys=("taux_variable", "indicateurs", "plan_de_crise", "crise_reconnue", "population"))
         if number is None:
             continue
+        if number in years:
+            reader.errors.append(f"{cell.path} (ligne {cell.line}) : l'année {number} est écrite deux fois ; gardez-en une.")
         years[number] = _year(reader, fields, missions)
         if "population" in fields and (noted := _population(reader, fields["population"])):
             populations[number] = noted
@@ -127,8 +146,14 @@ def _year(reader: Reader, fields: dict[str, Cell], missions: dict[str, date]) ->
         if (share := reader.share(cell)) is not None:
             rates[mission] = share
     indicators = read_indicators(reader, fields.get("indicateurs"))
+    seen = set[tuple[str, str]]()
     for indicator, cell in indicators:
         _check_mission(reader, cell, indicator.mission, missions)
+        if (named := (indicator.mission, indicator.label)) in seen:
+            reader.error(
+                cell, f"un autre indicateur de cette mission s'appelle « {indicator.label} »", "donnez un libellé à chacun"
+            )
+        seen.add(named)
         if indicator.mission in rates:
             reader.error(
                 cell,
@@ -177,10 +202,18 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
+def _exact(dumper: _Plain, share: Decimal) -> yaml.ScalarNode:
+    """A share with all its decimals and no exponent, which the reader refuses."""
+    return dumper.represent_scalar("tag:yaml.org,2002:float", f"{share:f}" if share % 1 else f"{share:f}.0")
+
+
+_Plain.add_representer(Decimal, _exact)
+
+
 def _written_year(year: YearFacts, facts: FundingFacts) -> dict[str, Any]:
     written: dict[str, Any] = {}
     if year.taux_variable:
-        written["taux_variable"] = {mission: float(rate) for mission, rate in year.taux_variable.items()}
+        written["taux_variable"] = dict(year.taux_variable)
     if year.indicateurs:
         written["indicateurs"] = [write_indicator(indicator) for indicator in year.indicateurs]
     if year.plan_de_crise:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from maillage.facts.territory import Remark
 from maillage.kernel.known import Known
 
 
@@ -60,6 +61,8 @@ class FundingFacts:
     """Mission or « fonctionnement » -> volet -> cents, as the signed contract says them."""
     annees: dict[int, YearFacts] = field(default_factory=dict)
     communes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """What to say of how these facts were given: a commune written twice, a code that changed."""
 
     def year(self, number: int) -> YearFacts:
         """What is known of a contract year, or nothing known."""

@@ -1,10 +1,12 @@
 """Result indicators of a signed annex, as a dossier writes them: steps that do not add up."""
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from maillage.facts.funding import Indicator, Step
 from maillage.facts.reading import Cell, Reader
+from maillage.kernel import written
 from maillage.kernel.money import euros
 
 _KEYS = ("mission", "libelle", "montant", "atteint", "paliers", "valeur")
@@ -56,29 +58,48 @@ def _steps(reader: Reader, cell: Cell | None, maximum: int) -> tuple[Step, ...]:
                 fields["montant"], "dépasse le montant de l'indicateur", "un palier paie au plus le montant de l'indicateur"
             )
         step = Step(label, amount, _bound(reader, fields.get("de")), _bound(reader, fields.get("a")))
-        if any(_overlap(step, other) for other in steps):
-            reader.error(
-                item, f"le palier « {label} » recouvre un autre palier", "donnez des bornes incluses qui ne se touchent pas"
-            )
+        if refusal := _refused(step, steps):
+            reader.error(item, *refusal)
         steps.append(step)
+    if len({_is_bounded(step) for step in steps}) > 1:
+        reader.errors.append(
+            f"{cell.path if cell else 'paliers'} : certains paliers ont une borne, d'autres non ; tous les paliers ont une borne, ou aucun."
+        )
     return tuple(steps)
 
 
-def _bound(reader: Reader, cell: Cell | None) -> Decimal | None:
-    if cell is None or cell.is_empty:
-        return None
-    try:
-        bound = Decimal(str(cell.value).replace(",", "."))
-        if bound.is_finite():
-            return bound
-    except InvalidOperation:
-        pass
-    reader.error(cell, "n'est pas un nombre", "écrivez la borne incluse du palier, par exemple 12.5")
+def _refused(step: Step, others: Sequence[Step]) -> tuple[str, str] | None:
+    """What is wrong with a step beside those read before it, and the remedy."""
+    if step.at_least is not None and step.at_most is not None and step.at_least > step.at_most:
+        return f"le palier « {step.label} » commence après sa fin", "donnez « de » inférieur ou égal à « a »"
+    if any(step.label == other.label for other in others):
+        return f"deux paliers s'appellent « {step.label} »", "donnez un libellé à chacun"
+    if any(_overlap(step, other) for other in others):
+        return f"le palier « {step.label} » recouvre un autre palier", "donnez des bornes incluses qui ne se touchent pas"
     return None
 
 
+def _is_bounded(step: Step) -> bool:
+    return step.at_least is not None or step.at_most is not None
+
+
+def _bound(reader: Reader, cell: Cell | None) -> Decimal | None:
+    """The inclusive bound of a step, a number or a percentage; None when it has none on this side."""
+    if cell is None or cell.is_empty:
+        return None
+    return _measure(reader, cell, "écrivez la borne incluse du palier, par exemple 12.5")
+
+
+def _measure(reader: Reader, cell: Cell, remedy: str) -> Decimal | None:
+    try:
+        return written.number(cell.value if isinstance(cell.value, str) else "")
+    except written.Unreadable:
+        reader.error(cell, "n'est pas un nombre", remedy)
+        return None
+
+
 def _overlap(first: Step, second: Step) -> bool:
-    if first.at_least is first.at_most is None or second.at_least is second.at_most is None:
+    if not (_is_bounded(first) and _is_bounded(second)):
         return False
     low = max((b for b in (first.at_least, second.at_least) if b is not None), default=None)
     high = min((b for b in (first.at_most, second.at_most) if b is not None), default=None)
@@ -87,8 +108,8 @@ def _overlap(first: Step, second: Step) -> bool:
 
 def _earned(reader: Reader, fields: dict[str, Cell], amount: int, steps: tuple[Step, ...]) -> int | None:
     if "valeur" in fields:
-        value = _bound(reader, fields["valeur"])
-        if not any(s.at_least is not None or s.at_most is not None for s in steps):
+        value = _measure(reader, fields["valeur"], "écrivez la valeur mesurée, par exemple 12.5, ou retirez « valeur »")
+        if not any(_is_bounded(step) for step in steps):
             reader.error(fields["valeur"], "n'a pas de palier où se placer", "ajoutez paliers: [{libelle, montant, de, a}]")
             return None
         return None if value is None else max((s.amount for s in steps if _holds(s, value)), default=0)

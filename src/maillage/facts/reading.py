@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import yaml
 
+from maillage.kernel import written
 from maillage.kernel.money import InvalidAmount, cents
 
 MAX_LENGTH = 500_000
 """Characters: thousands of communes fit; a text longer than this is not a dossier."""
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""No CPTS was before, and no contract that runs now ends after."""
 MAX_DEPTH = 20
 """Lists in lists and keys in keys: a dossier has six; the time to compose a text grows with the square of this."""
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -66,12 +69,14 @@ class Reader:
     def _mapping(self, node: yaml.MappingNode, path: str) -> dict[str, Cell]:
         found: dict[str, Cell] = {}
         for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.errors.append(f"{path or 'dossier'} (ligne {line}) : une clé est un mot seul ; retirez ses crochets.")
+                continue
             key = str(key_node.value)
             here = f"{path}.{key}" if path else key
             if key in found:
-                self.errors.append(
-                    f"{here} : la clé est écrite deux fois (ligne {key_node.start_mark.line + 1}) ; gardez-en une."
-                )
+                self.errors.append(f"{here} : la clé est écrite deux fois (ligne {line}) ; gardez-en une.")
             found[key] = self._cell(value_node, here)
         return found
 
@@ -114,37 +119,37 @@ class Reader:
 
     def whole(self, cell: Cell, *, least: int, most: int, what: str) -> int | None:
         """A whole number between two bounds; spaces between thousands are accepted."""
-        text = str(cell.value).replace(" ", "").replace("\N{NARROW NO-BREAK SPACE}", "").replace("_", "")
-        if not isinstance(cell.value, str) or not text.lstrip("-").isascii() or not text.lstrip("-").isdigit():
+        try:
+            number = written.whole(_scalar(cell))
+        except written.Unreadable:
             self.error(cell, f"n'est pas {what}", f"écrivez un nombre entier entre {least} et {most}")
             return None
-        if not least <= int(text) <= most:
+        if not least <= number <= most:
             self.error(cell, f"n'est pas {what} plausible", f"écrivez un nombre entier entre {least} et {most}")
             return None
-        return int(text)
+        return number
 
     def day(self, cell: Cell) -> date | None:
-        """A date written AAAA-MM-JJ."""
-        text = cell.value if isinstance(cell.value, str) else ""
+        """A date written AAAA-MM-JJ or JJ/MM/AAAA, between 2000 and 2099."""
         try:
-            if len(text) != 10:
-                raise ValueError
-            return date.fromisoformat(text)
-        except ValueError:
+            found = written.day(_scalar(cell))
+        except written.Unreadable:
             self.error(cell, "n'est pas une date du calendrier", "écrivez AAAA-MM-JJ, par exemple 2025-03-01")
             return None
+        if not FIRST_DAY <= found <= LAST_DAY:
+            self.error(cell, "est une date hors du possible", f"donnez une date entre {FIRST_DAY.year} et {LAST_DAY.year}")
+            return None
+        return found
 
     def share(self, cell: Cell) -> Decimal | None:
-        """A share from 0 to 1 with at most six decimals."""
+        """A share from 0 to 1, or its percentage, with at most six decimals."""
         try:
-            share = Decimal(str(cell.value))
-        except InvalidOperation:
-            share = None
-        if share is None or not share.is_finite():
-            self.error(cell, "n'est pas un taux", "écrivez un nombre entre 0 et 1, par exemple 0.8")
+            share = written.share(_scalar(cell))
+        except written.Unreadable:
+            self.error(cell, "n'est pas un taux", "écrivez un nombre entre 0 et 1, par exemple 0.8, ou 80 %")
             return None
         if not 0 <= share <= 1:
-            self.error(cell, "sort de l'intervalle de 0 à 1", "écrivez 0.8 pour 80 %")
+            self.error(cell, "sort de l'intervalle de 0 à 1", "écrivez 0.8 ou 80 %")
             return None
         if share != round(share, 6):
             self.error(cell, "a plus de six décimales", "arrondissez-le")
@@ -154,17 +159,21 @@ class Reader:
     def amount(self, cell: Cell) -> int | None:
         """An amount in euros, as cents; negative or beyond ten million is refused."""
         try:
-            amount = cents(cell.value) if isinstance(cell.value, str) else None
+            amount = cents(_scalar(cell))
         except InvalidAmount:
             amount = None
         if amount is None or not 0 <= amount <= 1_000_000_000:
-            self.error(cell, "n'est pas un montant en euros", "écrivez par exemple 90000 ou 44630.14, entre 0 et 10 000 000")
+            self.error(
+                cell,
+                "n'est pas un montant en euros",
+                "écrivez par exemple 90000 ou 44630.14, deux décimales au plus, entre 0 et 10 000 000",
+            )
             return None
         return amount
 
     def yes_no(self, cell: Cell) -> bool | None:
         answers = {"true": True, "oui": True, "false": False, "non": False}
-        answer = answers.get(str(cell.value).lower())
+        answer = answers.get(_scalar(cell).lower())
         if answer is None:
             self.error(cell, "ne dit ni oui ni non", "écrivez true ou false")
         return answer
@@ -175,6 +184,11 @@ class Reader:
             return str(cell.value)
         self.error(cell, "n'est pas un choix connu", f"écrivez l'un de : {', '.join(choices)}")
         return None
+
+
+def _scalar(cell: Cell) -> str:
+    """The text of a value; a list or a mapping, which no number or day is, reads as nothing."""
+    return cell.value if isinstance(cell.value, str) else ""
 
 
 def _refused_shape(text: str) -> str | None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from maillage.kernel.money import NBSP, format_euros
+from maillage.kernel.periods import MONTHS
 
 MISSIONS: Mapping[str, str] = {
     "acces_aux_soins": "Accès aux soins",
@@ -25,20 +26,6 @@ _FACTS: Mapping[str, tuple[str, str]] = {
     "taux_variable": ("Taux variable annoncé : {1}, année {0}", "taux"),
     "indicateurs": ("Paliers atteints : {1}, année {0}", "EUR"),
 }
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 
 
 def mission(name: object) -> str:
@@ -60,7 +47,7 @@ def count(number: int) -> str:
 
 def day(value: date) -> str:
     """« 1er mars 2027 »."""
-    return f"{value.day}{'er' if value.day == 1 else ''} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day}{'er' if value.day == 1 else ''} {MONTHS[value.month - 1]} {value.year}"
 
 
 def value(raw: Any, unit: str) -> str:

@@ -21,13 +21,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from maillage.kernel.money import NBSP as THIN
 from maillage.kernel.money import format_euros
+from maillage.kernel.periods import MONTHS
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 
 
 def number(value: int | Decimal, digits: int = 0) -> str:

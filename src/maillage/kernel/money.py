@@ -10,8 +10,10 @@ Decimal('75000.50')
 (-3, 3)
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
+
+from maillage.kernel import written
 
 NBSP = "\N{NARROW NO-BREAK SPACE}"
 
@@ -21,16 +23,18 @@ class InvalidAmount(ValueError):
 
 
 def cents(amount: object) -> int:
-    """Cents of an amount in euros written as int, Decimal, float or French text."""
-    text = str(amount).replace(NBSP, "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+    """Cents of an amount in euros written as int, Decimal, float or French text, with two decimals at most.
+
+    « 90,000 » is refused: an English reader wrote ninety thousand, a French one ninety.
+    """
+    shown = str(amount)[:60]
     try:
-        exact = Decimal(text.replace(",", ".").removesuffix("€")) * 100
-        whole = int(exact)
-    except (InvalidOperation, ValueError, OverflowError):
-        raise InvalidAmount(f"« {amount} » n'est pas un montant en euros") from None
-    if exact != whole:
-        raise InvalidAmount(f"« {amount} » a plus de deux décimales")
-    return whole
+        exact = written.number(str(amount).replace("€", " "))
+    except written.Unreadable:
+        raise InvalidAmount(f"« {shown} » n'est pas un montant en euros") from None
+    if len(f"{exact:f}".partition(".")[2]) > 2:
+        raise InvalidAmount(f"« {shown} » a plus de deux décimales")
+    return int(exact * 100)
 
 
 def euros(amount_in_cents: int) -> Decimal:

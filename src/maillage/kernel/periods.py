@@ -12,6 +12,11 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:

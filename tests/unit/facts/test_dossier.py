@@ -13,6 +13,12 @@ from maillage.facts.words import MISSIONS
 from maillage.kernel.known import Known
 
 MINIMAL = "population: 90000\ncontrat: {signe_le: 2025-03-01}\n"
+WITH_MISSION = "population: 90000\ncontrat: {signe_le: 2025-03-01, missions: {acces_aux_soins: {demarre_le: 2025-03-01}}, "
+
+
+def of_indicator(words: str) -> str:
+    return f"{WITH_MISSION}}}\nannees: {{1: {{indicateurs: [{{mission: acces_aux_soins, libelle: i, montant: 10, {words}}}]}}}}"
+
 
 MISTAKES = {
     "": "Le dossier est vide",
@@ -21,7 +27,24 @@ MISTAKES = {
     "population: 90000\npopulation: 80000\ncontrat: {signe_le: 2025-03-01}": "population : la clé est écrite deux fois (ligne 2)",
     "population: beaucoup\ncontrat: {signe_le: 2025-03-01}": "population (ligne 1) : « beaucoup » n'est pas une population",
     "population: 90000\ncontrat: {signe_le: 2025-02-31}": "contrat.signe_le (ligne 2) : « 2025-02-31 » n'est pas une date du calendrier",
-    "population: 90000\ncontrat: {signe_le: 01/03/2025}": "écrivez AAAA-MM-JJ",
+    "population: 90000\ncontrat: {signe_le: 2025-W09-6}": "écrivez AAAA-MM-JJ",
+    "population: 90000\ncontrat: {signe_le: 9999-03-01}": "hors du possible ; donnez une date entre 2000 et 2099",
+    "population: --5\ncontrat: {signe_le: 2025-03-01}": "population (ligne 1) : « --5 » n'est pas une population",
+    "population: ٩٠٠٠٠\ncontrat: {signe_le: 2025-03-01}": "n'est pas une population",
+    f"population: {'9' * 5000}\ncontrat: {{signe_le: 2025-03-01}}": "n'est pas une population",
+    "population: 90,000\ncontrat: {signe_le: 2025-03-01}": "« 90,000 » n'est pas une population",
+    MINIMAL + "annees: {--1: {}}": "« --1 » n'est pas un numéro d'année",
+    MINIMAL + "annees: {1: {}, 01: {}}": "l'année 1 est écrite deux fois",
+    MINIMAL + "annees: {1_: {}}": "n'est pas un numéro d'année",
+    MINIMAL + "? [a, b]\n: 1": "dossier (ligne 3) : une clé est un mot seul",
+    WITH_MISSION + "montants: {acces_aux_soins: {volet_fixe: 1e999999}}}": "n'est pas un montant en euros",
+    WITH_MISSION + "montants: {acces_aux_soins: {volet_fixe: '90,000'}}}": "deux décimales au plus",
+    WITH_MISSION + "montants: {parcours: {volet_fixe: 90000}}}": "vise la mission « parcours », absente de contrat.missions",
+    of_indicator("valeur: "): "écrivez la valeur mesurée",
+    of_indicator("valeur: 9999, paliers: [{libelle: a, montant: 1, de: 1, a: 2}, {libelle: b, montant: 9}]"): "ou aucun",
+    of_indicator("valeur: 1, paliers: [{libelle: a, montant: 1, de: 3, a: 2}]"): "commence après sa fin",
+    of_indicator("atteint: a, paliers: [{libelle: a, montant: 1}, {libelle: a, montant: 2}]"): "deux paliers s'appellent « a »",
+    of_indicator("atteint: true}, {mission: acces_aux_soins, libelle: i, montant: 5, atteint: true"): "s'appelle « i »",
     "population: 90000\ncontrat: {signe_le: 2025-03-01, mission: {}}": "contrat.mission (ligne 2) : clé inconnue ; clés permises ici : missions",
     MINIMAL + "communes: ['84007']": "donnez l'un des deux",
     MINIMAL + "annees: {1: {plan_de_crise: neuf}}": "n'est pas un choix connu ; écrivez l'un de : initial, mise_a_jour",
@@ -45,7 +68,7 @@ def test_each_mistake_names_field_value_and_remedy(text: str, sentence: str) -> 
 def test_all_mistakes_are_listed_at_once() -> None:
     with pytest.raises(InvalidDossier) as refusal:
         read("population: -1\ncontrat: {signe_le: hier, montants: {parcours: {volet_fixe: x}}}\ncouleur: bleu\n")
-    assert len(refusal.value.errors) == 4
+    assert len(refusal.value.errors) == 5
 
 
 def test_a_deeply_nested_text_is_refused_without_a_trace() -> None:

@@ -35,7 +35,9 @@ def facts_of(dossier: Dossier) -> FundingFacts:
 
 
 def _facts(dossier: Dossier, population: Known[int], years: dict[int, YearFacts], codes: tuple[str, ...] = ()) -> FundingFacts:
-    return FundingFacts(dossier.name, population, dossier.signe_le, dossier.demarrages, dossier.montants, years, codes)
+    return FundingFacts(
+        dossier.name, population, dossier.signe_le, dossier.demarrages, dossier.montants, years, codes, dossier.remarks
+    )
 
 
 def _with_communes(dossier: Dossier) -> FundingFacts:
@@ -53,7 +55,8 @@ def _with_communes(dossier: Dossier) -> FundingFacts:
         number: replace(dossier.annees.get(number, YearFacts()), population=population_in_force(territory, day))
         for number, day in ((n, anniversary(dossier.signe_le, n - 1)) for n in range(1, contract_years(dossier.signe_le) + 1))
     }
-    return _facts(dossier, territory.population, years, territory.codes)
+    facts = _facts(dossier, territory.population, years, territory.codes)
+    return replace(facts, remarks=resolution.remarks + dossier.remarks)
 
 
 def population_in_force(territory: Territory, day: date) -> Known[int]:

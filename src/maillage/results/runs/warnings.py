@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from maillage.facts import words
+from maillage.facts.dossier import FONCTIONNEMENT
 from maillage.facts.funding import FundingFacts
 from maillage.facts.territory import Remark
+from maillage.facts.unused import closed
 from maillage.kernel.money import format_euros
 from maillage.kernel.proof import Proof
 from maillage.law.corpus import Law
@@ -21,6 +23,7 @@ def warnings(
 ) -> tuple[Remark, ...]:
     """In the order of reading: what is missing, what is deduced, what the texts leave open."""
     found = [
+        *facts.remarks,
         *_not_established(years),
         *_deduced(years),
         *_contract_amounts(facts, changes),
@@ -75,9 +78,10 @@ def _deduced(years: tuple[ContractYear, ...]) -> Iterator[Remark]:
 
 
 def _contract_amounts(facts: FundingFacts, changes: tuple[SizeChange, ...]) -> Iterator[Remark]:
-    if not facts.montants:
+    used = [name for name in sorted(facts.montants) if name == FONCTIONNEMENT or name in facts.demarrages]
+    if not used:
         return
-    names = ", ".join("fonctionnement" if name == "fonctionnement" else words.mission(name) for name in sorted(facts.montants))
+    names = ", ".join(FONCTIONNEMENT if name == FONCTIONNEMENT else words.mission(name) for name in used)
     yield Remark("montants_du_contrat", f"Montants du contrat signé employés à la place du tableau national : {names}.")
     if changes:
         yield Remark(
@@ -121,6 +125,9 @@ def _beyond_envelope(years: tuple[ContractYear, ...], facts: FundingFacts) -> It
         for mission in year.missions:
             indicators = [i for i in facts.year(year.number).indicateurs if i.mission == mission.mission]
             maximum, envelope = sum(i.amount for i in indicators), mission.enveloppe_variable.cents
+            start = facts.demarrages[mission.mission]
+            if closed(year.number, mission.mission, facts.signe_le, start, facts.year(year.number)):
+                continue
             if envelope is not None and maximum > envelope:
                 yield Remark(
                     "indicateurs_au_dela",

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from maillage.facts.dossier import FONCTIONNEMENT
 from maillage.facts.funding import FundingFacts
 from maillage.facts.selection import encode
 from maillage.www.financement.counting import TYPED
@@ -91,5 +92,7 @@ def _years(facts: FundingFacts) -> Pairs:
 
 def _amounts(facts: FundingFacts) -> Pairs:
     for name, volets in facts.montants.items():
+        if name != FONCTIONNEMENT and name not in facts.demarrages:
+            continue
         for volet, cents in volets.items():
             yield f"montant.{name}.{volet}", plain_euros(cents)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
+from maillage.www.financement import parsing
 from maillage.www.financement.missions import MISSIONS, YEARS, example_signature
 
 FORM_MARK = "formulaire"
@@ -39,7 +40,15 @@ def scenario_b(query: Mapping[str, list[str]]) -> dict[str, list[str]]:
         for name, values in query.items()
         if name.startswith(SCENARIO_B) and values and values[-1].strip()
     }
-    return {**without_b(query), **changes}
+    left = {mission.name for mission in MISSIONS if changes.get(mission.name, [""])[-1].strip() == "non"}
+    kept = {name: values for name, values in without_b(query).items() if not _amount_of(name, left)}
+    return {**kept, **changes}
+
+
+def _amount_of(name: str, missions: set[str]) -> bool:
+    """Whether the field is an amount of one of these missions, which leave with it."""
+    field, _, rest = name.partition(".")
+    return field == "montant" and rest.partition(".")[0] in missions
 
 
 def without_b(query: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -69,9 +78,10 @@ def _examples(texts: Mapping[str, str], today: date) -> dict[str, str]:
 
 
 def _date_or(text: str, default: date) -> date:
+    """A day that the form would refuse gives no example dates: they would leave the calendar."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return parsing.day(text, "")
+    except parsing.Refused:
         return default
 
 

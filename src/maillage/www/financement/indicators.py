@@ -1,5 +1,7 @@
 """One indicator as the address carries it: « année;mission;maximum;obtenu;libellé »."""
 
+from collections.abc import Iterable
+
 from maillage.facts.funding import Indicator, Step
 from maillage.kernel.money import euros
 from maillage.www.financement import parsing
@@ -10,8 +12,11 @@ FREE_LABEL = 120
 STEP = "palier atteint"
 
 
-def read_indicator(text: str, position: int) -> tuple[int, Indicator]:
-    """Contract year and indicator; `obtenu` is « oui », « non », or the euros of the step reached."""
+def read_indicator(text: str, position: int, others: Iterable[tuple[int, Indicator]] = ()) -> tuple[int, Indicator]:
+    """Contract year and indicator; `obtenu` is « oui », « non », or the euros of the step reached.
+
+    `others` are those read before it: one label a mission and year, so that nothing is counted twice.
+    """
     parts = [part.strip() for part in text.split(";", 4)]
     title = f"Indicateur {position}"
     if len(parts) < 4:
@@ -25,6 +30,11 @@ def read_indicator(text: str, position: int) -> tuple[int, Indicator]:
     if not maximum:
         raise parsing.Refused(f"{title} : il manque le montant maximal. Écrivez les euros prévus par l'annexe.")
     top = parsing.amount(maximum, f"{title}, montant maximal")
+    if any((year_of, one.mission, one.label) == (number, mission, label) for year_of, one in others):
+        raise parsing.Refused(
+            f"{title} : un autre indicateur de cette mission s'appelle déjà « {parsing.shown(label)} » en année {number}. "
+            "Donnez un libellé à chacun, ou retirez celui qui est en double."
+        )
     earned, reached = _earned(result, top, title)
     steps = (Step(STEP, earned),) if reached == STEP else ()
     return number, Indicator(mission, label, top, earned, reached, steps)

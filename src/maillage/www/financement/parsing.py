@@ -1,16 +1,14 @@
 """Texts of one field to values; each refusal is a French sentence with the field, the value and the remedy."""
 
-import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from maillage.facts import words
 from maillage.facts.dossier import MAX_POPULATION
+from maillage.facts.reading import FIRST_DAY, LAST_DAY
+from maillage.kernel import written
 from maillage.kernel.money import InvalidAmount, cents
 
-_FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 MAX_AMOUNT = 1_000_000_000
 """Cents: no contract of a CPTS comes near ten million euros."""
 
@@ -26,13 +24,9 @@ def shown(text: str) -> str:
 
 def day(text: str, label: str) -> date:
     """A date written 2027-03-01 or 01/03/2027, between 2000 and 2099."""
-    iso = text
-    if match := _FRENCH_DATE.fullmatch(text):
-        number, month, year = match.groups()
-        iso = f"{year}-{month:0>2}-{number:0>2}"
     try:
-        found = date.fromisoformat(iso)
-    except ValueError:
+        found = written.day(text)
+    except written.Unreadable:
         raise Refused(f"{label} : « {shown(text)} » n'est pas une date du calendrier. Écrivez-la comme 01/03/2027.") from None
     if not FIRST_DAY <= found <= LAST_DAY:
         raise Refused(f"{label} : {found.year} est hors du possible. Donnez une date entre 2000 et 2099.")
@@ -41,10 +35,12 @@ def day(text: str, label: str) -> date:
 
 def population(text: str, label: str) -> int:
     """A number of inhabitants, at least 1."""
-    digits = _SPACES.sub("", text)
-    if not re.fullmatch(r"-?\d{1,12}", digits, re.ASCII):
-        raise Refused(f"{label} : « {shown(text)} » n'est pas un nombre entier d'habitants. Écrivez par exemple 90 000.")
-    number = int(digits)
+    try:
+        number = written.whole(text)
+    except written.Unreadable:
+        raise Refused(
+            f"{label} : « {shown(text)} » n'est pas un nombre entier d'habitants. Écrivez par exemple 90 000."
+        ) from None
     if not 1 <= number <= MAX_POPULATION:
         raise Refused(
             f"{label} : « {shown(text)} » n'est pas une population possible. "
@@ -56,10 +52,10 @@ def population(text: str, label: str) -> int:
 def rate(text: str, label: str) -> Decimal:
     """A percentage as a share, 0 to 1, exact to the millionth."""
     try:
-        percent = Decimal(_SPACES.sub("", text).removesuffix("%").replace(",", "."))
-    except InvalidOperation:
+        percent = written.number(text.strip().removesuffix("%"))
+    except written.Unreadable:
         raise Refused(f"{label} : « {shown(text)} » n'est pas un pourcentage. Écrivez par exemple 80.") from None
-    if not percent.is_finite() or not 0 <= percent <= 100:
+    if not 0 <= percent <= 100:
         raise Refused(f"{label} : « {shown(text)} % » est impossible. La part variable va de 0 % à 100 % de l'enveloppe.")
     return (percent / 100).quantize(Decimal("0.000001")).normalize()
 
@@ -67,10 +63,11 @@ def rate(text: str, label: str) -> Decimal:
 def amount(text: str, label: str) -> int:
     """An amount in euros as cents, not negative."""
     try:
-        found = cents(_SPACES.sub("", text))
+        found = cents(text)
     except InvalidAmount:
         raise Refused(
-            f"{label} : « {shown(text)} » n'est pas un montant en euros. Écrivez par exemple 90 000 ou 44 630,14."
+            f"{label} : « {shown(text)} » n'est pas un montant en euros. Écrivez par exemple 90 000 ou 44 630,14, "
+            "avec deux décimales au plus."
         ) from None
     if not 0 <= found <= MAX_AMOUNT:
         raise Refused(

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from maillage.facts.dossier import FONCTIONNEMENT
 from maillage.facts.funding import FundingFacts, Indicator, YearFacts
 from maillage.facts.territory import Remark, Territory
+from maillage.facts.unused import unused
 from maillage.kernel.known import Known
 from maillage.kernel.periods import anniversary
 from maillage.www.financement import parsing, places
@@ -71,16 +73,32 @@ def read(entries: Entries, *, today: date) -> Reading:
         reading.errors["signe_le"] = "Signature du contrat : donnez une date, par exemple 01/03/2027."
     starts = _starts(reading, signed)
     years_facts = _years(reading, starts)
-    amounts = _amounts(reading)
+    amounts = _amounts(reading, starts)
     day = reading.take("le", parsing.day, "Situation à la date du") or today
     known_on = reading.take("connu_le", parsing.day, "Textes connus le")
     year = reading.take("annee", parsing.choice, "Année affichée", {str(n): "" for n in years()})
     name = entries.get("nom")[:120]
     if reading.errors or population is None or signed is None:
         return reading
-    facts = counted(FundingFacts(name, population, signed, starts, amounts, years_facts, codes))
+    remarks = _remarks(reading, signed, starts, amounts, years_facts)
+    facts = counted(FundingFacts(name, population, signed, starts, amounts, years_facts, codes, remarks))
     reading.scenario = Scenario(facts, day, known_on, int(year or 1), reading.territory, reading.remarks, entries.examples)
     return reading
+
+
+def _remarks(
+    reading: Reading,
+    signed: date,
+    starts: dict[str, date],
+    amounts: dict[str, dict[str, int]],
+    facts: dict[int, YearFacts],
+) -> tuple[Remark, ...]:
+    """What was typed for a year itself and no amount will count."""
+    rates = [(number, name) for number in years() for name in starts if reading.entries.get(f"taux.{name}.{number}")]
+    return tuple(
+        Remark("non_employe", f"{one.words} : {one.sentence}", one.path, "attention")
+        for one in unused(signed, starts, amounts, facts, rates)
+    )
 
 
 def _population(reading: Reading) -> tuple[Known[int] | None, tuple[str, ...]]:
@@ -162,24 +180,29 @@ def _indicators(reading: Reading) -> list[tuple[int, Indicator]]:
     if len(texts) > MAX_INDICATORS:
         reading.errors["indicateurs"] = f"Indicateurs : {len(texts)} lignes, c'est trop. Gardez-en {MAX_INDICATORS} au plus."
         return []
-    found = []
+    found: list[tuple[int, Indicator]] = []
     for position, text in enumerate(texts, start=1):
         try:
-            found.append(read_indicator(text, position))
+            found.append(read_indicator(text, position, found))
         except parsing.Refused as refused:
             reading.errors[f"indicateur.{position}"] = str(refused)
     return found
 
 
-def _amounts(reading: Reading) -> dict[str, dict[str, int]]:
+def _amounts(reading: Reading, starts: dict[str, date]) -> dict[str, dict[str, int]]:
     """What the signed contract says, by mission and volet."""
     found: dict[str, dict[str, int]] = {}
-    named = [("fonctionnement", "montant", "Fonctionnement")]
+    named = [(FONCTIONNEMENT, "montant", "Fonctionnement")]
     named += [
         (mission.name, volet, f"{mission.label}, {label.lower()}") for mission in MISSIONS for volet, label in mission.volets
     ]
     for name, volet, label in named:
         cents = reading.take(f"montant.{name}.{volet}", parsing.amount, f"Montant de votre contrat, {label}")
+        if cents is not None and name != FONCTIONNEMENT and name not in starts and name not in reading.errors:
+            reading.errors[f"montant.{name}.{volet}"] = (
+                f"Montant de votre contrat, {label} : la mission n'est pas exercée dans ce scénario. "
+                "Videz ce montant, ou donnez le démarrage de la mission."
+            )
         if cents is not None:
             found.setdefault(name, {})[volet] = cents
     return found

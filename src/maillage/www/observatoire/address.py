@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from maillage.kernel import written
 from maillage.results import observatoire
 from maillage.results.couverture import Coverage
 from maillage.www.shared.formats import long_day, typed
@@ -30,11 +31,11 @@ class Asked:
         if not text:
             return cls(today)
         try:
-            day = date.fromisoformat(text)
+            day = written.day(text)
             observatoire.at(today, day)
         except observatoire.Unreadable as error:
             return cls(today, None, str(error))
-        except ValueError:
+        except written.Unreadable:
             return cls(today, None, typed(f"« {text} » n'est pas une date : écrivez AAAA-MM-JJ, par exemple 2024-01-01."))
         return cls(today, None if day == today else day)
 
