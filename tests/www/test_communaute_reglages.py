@@ -12,6 +12,7 @@ from django.test import Client
 from maillage.accounts import clock
 from maillage.accounts.walls import within
 from maillage.community.communities import actions, selectors
+from tests.support.confirming import YES
 from tests.support.journal import entries
 from tests.support.personas import NOW, People, signed_in
 from tests.www.test_communaute import said
@@ -88,9 +89,11 @@ def test_a_person_is_invited_and_the_invitation_withdrawn(who: People) -> None:
     with within(who.ours):
         key = selectors.invitations(who.ours).get().pk
     address = f"{HOME}invitations/{key}/retirer/"
-    assert client.get(address).status_code == 405
-    assert signed_in(who.chloe).post(f"/c/cpts-du-comtat/reglages/invitations/{key}/retirer/").status_code == 404
-    assert client.post(address).status_code == 302
+    assert "Retirer l'invitation de zoe@exemple.fr ?" in said(client.get(address))
+    assert client.post(address).status_code == 200
+    assert "zoe@exemple.fr Trésorerie" in said(client.get(HOME + "acces/"))
+    assert signed_in(who.chloe).post(f"/c/cpts-du-comtat/reglages/invitations/{key}/retirer/", YES).status_code == 404
+    assert client.post(address, YES).status_code == 302
     assert "zoe@exemple.fr Trésorerie" not in said(client.get(HOME + "acces/"))
 
 
@@ -117,12 +120,12 @@ def test_a_role_ends_after_a_question_and_the_last_lead_stays(who: People) -> No
     lea = f"{HOME}acces/{grants[who.lea]}/retirer/"
     assert "Retirer le rôle « Lecture » à Lea Essai" in said(client.get(lea))
     assert signed_in(who.lea).get("/c/cpts-du-pays-de-foix/").status_code == 200
-    assert client.post(lea).status_code == 302
+    assert client.post(lea, YES).status_code == 302
     assert signed_in(who.lea).get("/c/cpts-du-pays-de-foix/").status_code == 404
-    mine = client.post(f"{HOME}acces/{grants[who.amina]}/retirer/")
+    mine = client.post(f"{HOME}acces/{grants[who.amina]}/retirer/", YES)
     assert mine.status_code == 400
     assert "dernière personne" in said(mine)
-    assert signed_in(who.chloe).post(f"/c/cpts-du-comtat/reglages/acces/{grants[who.bruno]}/retirer/").status_code == 404
+    assert signed_in(who.chloe).post(f"/c/cpts-du-comtat/reglages/acces/{grants[who.bruno]}/retirer/", YES).status_code == 404
 
 
 def test_reading_addresses_is_written_in_the_journal(who: People) -> None:

@@ -10,6 +10,7 @@ from maillage.accounts import clock
 from maillage.accounts.walls import within
 from maillage.community.communities import actions, selectors
 from maillage.facts import selection
+from tests.support.confirming import YES
 from tests.support.personas import FOIX, NOW, TODAY, People, signed_in
 from tests.www.test_communaute import said
 
@@ -170,7 +171,7 @@ def test_an_earlier_perimeter_is_seen_then_saved_and_compared(who: People) -> No
     assert "Retirer le périmètre n° 2 ?" in said(client.get(withdraw))
     assert signed_in(who.bruno).post(withdraw).status_code == 403
     assert "Communes retirées Pamiers." in said(client.get(HOME + "comparer/?avant=2&apres=1"))
-    assert client.post(withdraw)["Location"] == HOME
+    assert client.post(withdraw, YES)["Location"] == HOME
     assert client.get(withdraw).status_code == 404
     assert "01/03/2019" not in said(client.get(HOME)).partition(title)[2]
 
@@ -186,7 +187,7 @@ def test_a_perimeter_to_come_is_cancelled(who: People) -> None:
     assert cancel not in signed_in(who.lea).get(HOME).content.decode()
     assert signed_in(who.lea).post(cancel).status_code == 403
     assert "Le périmètre n° 1, depuis le 02/11/2026, vaudra jusqu'au suivant" in said(client.get(cancel))
-    assert client.post(cancel)["Location"] == HOME
+    assert client.post(cancel, YES)["Location"] == HOME
     assert client.get(cancel).status_code == 404
     assert "Le périmètre n° 2 est annulé." in (seen := said(client.get(HOME)))
     assert "2099" not in seen

@@ -20,6 +20,7 @@ from maillage.community.creation.models import AcceleratorSession, ContactMeetin
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Decision, PieceRequest, Transmission
 from maillage.institutions.models import Institution
+from tests.support.confirming import YES
 from tests.support.personas import People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/creation/"
@@ -140,7 +141,7 @@ def test_a_meeting_is_proposed_held_and_told(who: People, amina: Client) -> None
     conflict = amina.post(f"{here}compte-rendu/ecrire/", {"body": "Autre", "version": "1"})
     assert conflict.status_code == 409
     assert "Autre</textarea>" in conflict.content.decode()
-    assert amina.post(f"{here}annuler/").status_code == 400
+    assert amina.post(f"{here}annuler/", YES).status_code == 400
     assert amina.post(f"{here}tenue/", {"held_on": "hier"}).status_code == 400
 
 
@@ -172,7 +173,7 @@ def test_the_private_feed_gives_dates_until_it_is_changed_withdrawn_or_the_role_
     assert "maillage.ics" not in words(bruno, "contact/")
 
     def asked(what: str) -> str:
-        assert bruno.post(f"{HOME}contact/agenda/", {what: ""}).status_code == 302
+        assert bruno.post(f"{HOME}contact/agenda/", {what: "", **YES}).status_code == 302
         found = re.search(r"/c/[-a-z/]+/agenda/[^/]+/maillage\.ics", words(bruno, "contact/"))
         return found[0] if found else ""
 
@@ -228,8 +229,8 @@ def test_a_letter_by_post_is_dated_by_its_receipt(amina: Client) -> None:
     assert amina.post(f"{here}reception/", {"received_on": TODAY.isoformat(), "reference": "AR 1"}).status_code == 302
     again = amina.post(f"{here}reception/", {"received_on": TODAY.isoformat(), "reference": "AR 2"})
     assert "déjà datée" in again.content.decode()
-    assert amina.post(f"{here}retrait/").status_code == 302
-    assert amina.post(f"{here}retrait/").status_code == 400
+    assert amina.post(f"{here}retrait/", YES).status_code == 302
+    assert amina.post(f"{here}retrait/", YES).status_code == 400
     assert letter(amina).url == f"{HOME}envois/lettre/2/"
 
 
@@ -278,9 +279,9 @@ def test_support_is_recorded_summed_and_corrected(who: People, amina: Client) ->
         assert word in answer.content.decode()
     with within(who.ours):
         given = Support.objects.get()
-    assert amina.post(f"{HOME}soutien/{given.pk}/retrait/").status_code == 302
+    assert amina.post(f"{HOME}soutien/{given.pk}/retrait/", YES).status_code == 302
     assert "Accordé : 0,00 €" in words(amina, "soutien/")
-    assert amina.post(f"{HOME}soutien/{given.pk}/retrait/").status_code == 400
+    assert amina.post(f"{HOME}soutien/{given.pk}/retrait/", YES).status_code == 400
 
 
 def test_two_people_who_save_the_post_keep_their_words(amina: Client) -> None:
@@ -331,7 +332,7 @@ def test_an_early_mission_says_how_it_is_funded(who: People, amina: Client) -> N
     assert "Planning &lt;b&gt;" in words(amina, "mission/")
     with within(who.ours):
         known = EarlyMission.objects.get()
-    assert amina.post(f"{HOME}mission/{known.pk}/retrait/").status_code == 302
+    assert amina.post(f"{HOME}mission/{known.pk}/retrait/", YES).status_code == 302
     assert "Aucune mission" in words(amina, "mission/")
 
 
@@ -352,10 +353,10 @@ def test_each_address_has_its_right(who: People, amina: Client) -> None:
         "soutien/nouveau/",
         "accelerateur/seances/",
         "mission/nouvelle/",
-        "envois/lettre/1/retrait/",
     ):
         assert bruno.post(HOME + address).status_code == 403
         assert amina.get(HOME + address).status_code == 405
+    assert bruno.post(f"{HOME}envois/lettre/1/retrait/", YES).status_code == 403
     for absent in ("envois/lettre/9/", "envois/projet/1/", "envois/lune/1/", "lettre/brouillon.odt"):
         assert amina.get(HOME + absent).status_code == 404
 
@@ -370,5 +371,5 @@ def test_nothing_of_another_cpts_is_reached_through_ours(who: People, amina: Cli
     for address in (f"contact/rencontres/{meeting.pk}/compte-rendu/", f"contact/rencontres/{meeting.pk}/rencontre.ics"):
         assert amina.get(HOME + address).status_code == 200
         assert chloe.get(theirs + address).status_code == 404
-    assert chloe.post(f"{theirs}soutien/{given.pk}/retrait/").status_code == 404
+    assert chloe.post(f"{theirs}soutien/{given.pk}/retrait/", YES).status_code == 404
     assert "40 000" not in chloe.get(f"{theirs}soutien/").content.decode()

@@ -84,8 +84,8 @@ def test_the_same_project_is_not_filed_twice_but_after_a_withdrawal(who: People)
     post(client, "deposer/", way="maillage", sent_on=iso())
     twice = post(client, "deposer/", way="maillage", sent_on=iso())
     assert twice.status_code == 400
-    assert post(client, "retirer/").status_code == 302
-    assert post(client, "retirer/").status_code == 400
+    assert post(client, "retirer/", confirme="oui").status_code == 302
+    assert post(client, "retirer/", confirme="oui").status_code == 400
     assert post(client, "deposer/", way="main", sent_on=iso()).status_code == 302
     told = page(client.get(HOME))
     assert "Projet de santé n° 2" in told
@@ -186,7 +186,7 @@ def test_the_pieces_are_dated_and_taken_back(who: People) -> None:
     late = post(client, "association/pieces/siret/", **{"siret-done_on": iso(2)})
     assert late.status_code == 400
     assert "n'est pas encore passé" in page(late)
-    assert post(client, "association/pieces/rna/", retirer="1").status_code == 302
+    assert post(client, "association/pieces/rna/", retirer="1", confirme="oui").status_code == 302
     with within(who.ours):
         assert governance.pieces(who.ours) == {}
     assert post(client, "association/pieces/inconnue/", **data).status_code == 404
@@ -277,12 +277,12 @@ def test_lines_and_votes_are_taken_back(who: People) -> None:
         meeting = governance.assemblies(who.ours)[0]
         keys = {row.name: row.pk for row in governance.presences(meeting)}
         vote = governance.resolutions(meeting)[0].pk
-    refused = post(client, f"association/presences/{keys['Anne Test']}/retirer/")
+    refused = post(client, f"association/presences/{keys['Anne Test']}/retirer/", confirme="oui")
     assert refused.status_code == 400
     assert "porte des pouvoirs" in page(refused)
     for name in ("Bilal Test", "Anne Test"):
-        assert post(client, f"association/presences/{keys[name]}/retirer/").status_code == 302
-    assert post(client, f"association/resolutions/{vote}/retirer/").status_code == 302
+        assert post(client, f"association/presences/{keys[name]}/retirer/", confirme="oui").status_code == 302
+    assert post(client, f"association/resolutions/{vote}/retirer/", confirme="oui").status_code == 302
     told = page(client.get(HOME + home))
     assert "Personne n'est encore inscrit" in told
     assert "Aucun vote" in told

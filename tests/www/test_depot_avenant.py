@@ -14,6 +14,7 @@ from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract
 from maillage.facts import dossier
 from maillage.results.cpts import terms
+from tests.support.confirming import YES
 from tests.support.personas import People, signed_in
 from tests.www.test_depot import HOME, iso, page, post
 from tests.www.test_depot_contrat import indicator, parties, prepared
@@ -111,7 +112,7 @@ def test_one_deed_at_a_time_and_two_people_do_not_overwrite_each_other(who: Peop
     late = post(client, "contrat/renouvellement/", effect_on=iso(2000), planned_on=iso(), version="0")
     assert late.status_code == 400
     assert "pas signé des trois parties" in page(late)
-    assert post(client, f"contrat/actes/{last(who).pk}/abandonner/")["Location"] == f"{HOME}contrat/"
+    assert post(client, f"contrat/actes/{last(who).pk}/abandonner/", confirme="oui")["Location"] == f"{HOME}contrat/"
     before = post(client, "contrat/avenant/", **amendment(effect_on=iso(-1)))
     assert before.status_code == 400
     assert "Prend effet le" in page(before)
@@ -147,13 +148,13 @@ def test_a_termination_ends_the_contract_and_says_so(who: People) -> None:
     with within(who.ours):
         assert terms.term_on(terms.terms_of(who.ours), clock.today() + timedelta(days=61)) is None
         (row,) = selectors.terminations(who.ours)
-    assert post(client, f"contrat/resiliation/{row.pk}/retirer/").status_code == 302
+    assert post(client, f"contrat/resiliation/{row.pk}/retirer/", confirme="oui").status_code == 302
     assert "après sa résiliation" not in page(client.get(f"{HOME}contrat/"))
 
 
 def test_a_contract_that_is_over_is_no_longer_aci_signe(who: People) -> None:
     client = prepared(who)
-    post(client, "contrat/missions/acces_aux_soins/retirer/")
+    post(client, "contrat/missions/acces_aux_soins/retirer/", confirme="oui")
     post(client, "contrat/missions/", mission="acces_aux_soins", starts_on="2020-06-01")
     for party in ("cpam", "cpts", "ars"):
         post(client, "contrat/signatures/", party=party, name="Quelqu'un", signed_on="2020-03-01")
@@ -186,6 +187,6 @@ def test_nobody_else_reads_or_gives_up_a_deed(who: People) -> None:
         assert chloe.get(address(who, ending)).status_code == 404
         assert chloe.get(f"/c/cpts-du-comtat/depot/contrat/actes/{last(who).pk}{ending}").status_code == 404
         assert signed_in(who.lea).get(address(who, ending)).status_code == 200
-    assert chloe.post(f"/c/cpts-du-comtat/depot/contrat/actes/{last(who).pk}/abandonner/").status_code == 404
+    assert chloe.post(f"/c/cpts-du-comtat/depot/contrat/actes/{last(who).pk}/abandonner/", YES).status_code == 404
     assert signed_in(who.lea).post(address(who, "/abandonner/")).status_code == 403
     assert last(who).number == 1

@@ -148,10 +148,10 @@ def test_the_annex_is_written_and_weighed(who: People) -> None:
         made = contracts.contract_of(who.ours)
         assert made is not None
         (line,) = contracts.indicators(made)
-    assert post(client, f"contrat/indicateurs/{line.pk}/retirer/").status_code == 302
-    assert post(client, f"contrat/indicateurs/{line.pk}/retirer/").status_code == 404
-    assert post(client, "contrat/missions/acces_aux_soins/retirer/").status_code == 302
-    assert post(client, "contrat/missions/acces_aux_soins/retirer/").status_code == 404
+    assert post(client, f"contrat/indicateurs/{line.pk}/retirer/", confirme="oui").status_code == 302
+    assert post(client, f"contrat/indicateurs/{line.pk}/retirer/", confirme="oui").status_code == 404
+    assert post(client, "contrat/missions/acces_aux_soins/retirer/", confirme="oui").status_code == 302
+    assert post(client, "contrat/missions/acces_aux_soins/retirer/", confirme="oui").status_code == 404
 
 
 def test_three_signatures_close_the_contract_and_feed_the_simulator(who: People) -> None:
@@ -172,7 +172,7 @@ def test_three_signatures_close_the_contract_and_feed_the_simulator(who: People)
     assert opened.status_code == 302
     assert "signe_le=2026-10-05" in opened["Location"]
     assert client.get(opened["Location"]).status_code == 200
-    assert post(client, "contrat/signatures/ars/retirer/").status_code == 302
+    assert post(client, "contrat/signatures/ars/retirer/", confirme="oui").status_code == 302
     assert "ACI signé" not in page(client.get(f"{HOME}contrat/")).replace("« ACI signé »", "")
 
 
@@ -182,7 +182,7 @@ def test_a_bad_signature_is_refused(who: People) -> None:
     assert future.status_code == 400
     assert "datée de l'avenir" in page(future)
     assert post(client, "contrat/signatures/", party="dieu", name="X", signed_on=iso()).status_code == 400
-    assert post(client, "contrat/signatures/ars/retirer/").status_code == 404
+    assert post(client, "contrat/signatures/ars/retirer/", confirme="oui").status_code == 404
 
 
 def test_an_impossible_date_is_said_and_stops_no_page(who: People) -> None:

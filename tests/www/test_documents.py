@@ -12,6 +12,7 @@ from lxml import html
 from maillage.accounts.walls import within
 from maillage.community.library import storage
 from maillage.community.library.models import File
+from tests.support.confirming import YES
 from tests.support.files import HONEST, PDF, REFUSED
 from tests.support.journal import entries
 from tests.support.personas import People, signed_in
@@ -60,7 +61,7 @@ def test_another_cpts_and_nobody_are_kept_out(who: People) -> None:
         assert Client().get(page)["Location"].startswith("/compte/")
     assert send(theirs, "note.txt").status_code == 404
     assert "projet.pdf" not in theirs.get("/c/cpts-du-comtat/documents/").content.decode()
-    assert theirs.post(f"/c/cpts-du-comtat/documents/{file.pk}/retirer/").status_code == 404
+    assert theirs.post(f"/c/cpts-du-comtat/documents/{file.pk}/retirer/", YES).status_code == 404
     assert theirs.post(f"/c/cpts-du-comtat/documents/{file.pk}/remettre/").status_code == 404
 
 
@@ -154,7 +155,7 @@ def test_a_file_is_removed_after_a_confirmation_and_comes_back(who: People) -> N
     send(amina, "projet.pdf")
     file = only(who)
     assert "Retirer « projet.pdf »" in text(amina.get(f"{HOME}{file.pk}/retirer/")).replace("\xa0", " ")
-    response = amina.post(f"{HOME}{file.pk}/retirer/", follow=True)
+    response = amina.post(f"{HOME}{file.pk}/retirer/", YES, follow=True)
     assert "est retiré" in text(response)
     assert amina.get(f"{HOME}{file.pk}/").status_code == 404
     [undo] = html.fromstring(response.content.decode()).xpath("//form[contains(@action, 'remettre')]/@action")

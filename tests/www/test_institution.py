@@ -16,6 +16,7 @@ from maillage.community.communities import actions as communities
 from maillage.community.filing.models import TransmissionKind
 from maillage.institutions import actions as institutions
 from maillage.institutions.models import Kind
+from tests.support.confirming import YES
 from tests.support.institutions import ARS, CPAM, DRAFT, draft, elsewhere, file_of, reader, said, send
 from tests.support.journal import entries
 from tests.support.personas import NOW, TODAY, People, person, signed_in
@@ -215,7 +216,7 @@ def test_the_agenda_and_its_private_feed(who: People) -> None:
     assert "fictif" in event["summary"]
     assert str(sent.pk) in event["url"]
     assert b"Essai" not in feed.content
-    client.post(f"{ARS}agenda/lien/", {"retirer": ""})
+    client.post(f"{ARS}agenda/lien/", {"retirer": "", **YES})
     assert Client().get(found[0]).status_code == 404
     assert Client().get("/institution/agenda/invente.ics").status_code == 404
 
@@ -257,14 +258,14 @@ def test_a_manager_invites_and_ends_roles_and_an_agent_may_not(who: People) -> N
     assert "a déjà le rôle" in said(refused)
     key = re.search(r"invitations/([0-9a-f-]+)/retirer/", client.get(settings).content.decode())
     assert key
-    assert signed_in(who.denis).post(f"{settings}invitations/{key[1]}/retirer/").status_code == 404
-    assert "son lien n'ouvre plus rien" in said(client.post(f"{settings}invitations/{key[1]}/retirer/", follow=True))
+    assert signed_in(who.denis).post(f"{settings}invitations/{key[1]}/retirer/", YES).status_code == 404
+    assert "son lien n'ouvre plus rien" in said(client.post(f"{settings}invitations/{key[1]}/retirer/", YES, follow=True))
     ending = re.findall(r"roles/([0-9a-f-]+)/retirer/", client.get(settings).content.decode())
     assert len(ending) == 2
-    assert signed_in(who.denis).post(f"{CPAM}reglages/roles/{ending[0]}/retirer/").status_code == 403
+    assert signed_in(who.denis).post(f"{CPAM}reglages/roles/{ending[0]}/retirer/", YES).status_code == 403
     assert "à Esther Essai ?" in said(client.get(f"{settings}roles/{ending[0]}/retirer/"))
     assert signed_in(who.esther).get(ARS).status_code == 200, "nothing is ended by the question"
-    done = said(client.post(f"{settings}roles/{ending[0]}/retirer/", follow=True))
+    done = said(client.post(f"{settings}roles/{ending[0]}/retirer/", YES, follow=True))
     assert "Esther Essai n'a plus le rôle « Agent ARS »" in done
     assert signed_in(who.esther).get(ARS).status_code == 404
 

@@ -12,6 +12,7 @@ from maillage.community.creation.actions import meetings
 from maillage.community.creation.models import Support
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Decision, Opinion, PieceRequest, TransmissionKind
+from tests.support.confirming import YES
 from tests.support.institutions import ARS, CPAM, elsewhere, file_of, later, received, said, send
 from tests.support.journal import entries
 from tests.support.personas import NOW, People, signed_in
@@ -185,7 +186,7 @@ def test_a_first_meeting_is_proposed_confirmed_and_held(who: People, monkeypatch
     assert denis.post(f"{act}effacer/").status_code == 404
     assert (
         signed_in(elsewhere(who))
-        .post(f"/institution/ars-bretagne/dossiers/{sent.pk}/rencontres/{theirs.pk}/annuler/")
+        .post(f"/institution/ars-bretagne/dossiers/{sent.pk}/rencontres/{theirs.pk}/annuler/", YES)
         .status_code
         == 404
     )

@@ -18,6 +18,7 @@ from maillage.community.library import actions as library
 from maillage.community.library import storage
 from maillage.community.library.models import File
 from maillage.institutions.models import Kind
+from tests.support.confirming import YES
 from tests.support.files import CSV, PDF
 from tests.support.institutions import ARS, CPAM, elsewhere, file_of, reader, said, send
 from tests.support.journal import entries
@@ -179,7 +180,7 @@ def test_an_annex_is_read_after_it_left_the_documents(who: People) -> None:
     warned = said(amina.get(f"{HOME}documents/{file.pk}/retirer/"))
     assert "il ne s'efface pas" in warned
     assert "Projet de santé n° 1" in warned
-    amina.post(f"{HOME}documents/{file.pk}/retirer/")
+    amina.post(f"{HOME}documents/{file.pk}/retirer/", YES)
     with within(who.ours):
         library.forget_removed(who.ours, now=NOW + library.KEPT + timedelta(days=1))
     assert body_of(signed_in(who.esther).get(address)) == PDF

@@ -12,6 +12,7 @@ from lxml import html
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.missions.models import DiagnosisSnapshot, FicheAction, Objective
+from tests.support.confirming import YES
 from tests.support.personas import FOIX, NOW, TODAY, People, signed_in
 from tests.support.projet import HOME, fiche, line, objective, suppose, text
 
@@ -200,10 +201,10 @@ def test_an_objective_is_erased_after_asking_unless_a_fiche_serves_it(who: Peopl
     served = fiche(who, objective=one)
     address = f"{HOME}objectifs/{one.pk}/supprimer/"
     assert amina.get(address).status_code == 200
-    response = amina.post(address)
+    response = amina.post(address, YES)
     assert (response.status_code, "1 fiche-action" in text(response)) == (400, True)
-    amina.post(f"{HOME}fiches/{served.pk}/supprimer/")
-    assert amina.post(address).status_code == 302
+    amina.post(f"{HOME}fiches/{served.pk}/supprimer/", YES)
+    assert amina.post(address, YES).status_code == 302
     with within(who.ours):
         assert not Objective.objects.exists()
 
@@ -292,7 +293,7 @@ def test_a_fiche_moves_is_copied_erased_and_brought_back(who: People, amina: Cli
     assert "En cours" in text(amina.get(address))
     assert amina.post(f"{address}dupliquer/").status_code == 302
     assert amina.get(f"{address}supprimer/").status_code == 200
-    assert amina.post(f"{address}supprimer/").status_code == 302
+    assert amina.post(f"{address}supprimer/", YES).status_code == 302
     assert amina.get(address).status_code == 404
     assert "Fiches supprimées" in text(amina.get(f"{HOME}objectifs/"))
     assert amina.post(f"{address}retablir/").status_code == 302

@@ -13,6 +13,7 @@ from maillage.community.filing import actions as filing
 from maillage.community.filing.models import TransmissionKind
 from maillage.community.money.models import BudgetLine, Hypothesis
 from maillage.results.cpts import project
+from tests.support.confirming import YES
 from tests.support.journal import entries
 from tests.support.personas import NOW, TODAY, People, signed_in
 from tests.support.projet import HOME, fiche, line, suppose, text
@@ -74,7 +75,7 @@ def test_a_line_is_repeated_changed_and_erased(who: People, amina: Client) -> No
     assert amina.post(address, {**given, "amount": "46 000", "version": "1"}).status_code == 302
     response = amina.post(address, {**given, "amount": "47 000", "version": "1"})
     assert (response.status_code, "47 000" in response.content.decode()) == (409, True)
-    assert amina.post(f"{address}supprimer/").status_code == 302
+    assert amina.post(f"{address}supprimer/", YES).status_code == 302
     assert "46 000" not in text(amina.get(f"{HOME}budget/")).replace("\u202f", " ")
 
 

@@ -15,8 +15,9 @@ from maillage.community.library import actions, kinds, selectors
 from maillage.community.library.models import File
 from maillage.www.documents.presenters import listing as shown
 from maillage.www.shared import espace, files
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
-from maillage.www.shared.formats import octets, plural
+from maillage.www.shared.formats import join, octets, plural
 
 SUBJECTS = ("Lettre d'intention", "Projet de santé", "Association", "Dépôt et validation", "Contrat", "Réunion")
 """What a file may go with, when it is added from this page."""
@@ -61,12 +62,22 @@ def download(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return files.served(file)
 
 
-@of_community(Permission.REDIGER, methods=("GET", "POST"))
+@of_community(Permission.REDIGER, methods=METHODS)
 def remove(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     file = _file(visit, key)
-    if request.method != "POST":
-        context = {"file": file, "size": octets(file.size), "days": actions.KEPT.days, "filed": filing.filed_with(file)}
-        return espace.page(request, visit, "documents/retirer.html", context)
+    known = f"{file.get_kind_display()}, {octets(file.size)}, ajouté le {file.added_at:%d/%m/%Y} par {file.added_by}."
+    if filed := filing.filed_with(file):
+        gone = (
+            f"Ce fichier est parti avec {join([f'« {sent} »' for sent in filed])}. Vous pouvez le retirer de la liste, mais il ne "
+            "s'efface pas : les institutions le lisent avec le dossier, tant que celui-ci est gardé."
+        )
+    else:
+        gone = (
+            f"Il ne sera plus dans la liste. Vous pourrez annuler aussitôt ; après {actions.KEPT.days} jours, il sera effacé."
+        )
+    question = Question(f"Retirer « {file.name} » ?", f"{known} {gone}", "Retirer", f"{visit.home}documents/")
+    if asking := ask(request, visit, question):
+        return asking
     actions.remove(file, by=visit.person, now=visit.now)
     return redirect(f"{visit.home}documents/?retire={file.pk}")
 

@@ -16,8 +16,10 @@ from maillage.www.communaute.presenters import access
 from maillage.www.communaute.presenters.identity import sections
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done
+from maillage.www.shared.confirming import METHODS, Question, ask, refuse
 from maillage.www.shared.espace import Visit, of_community
-from maillage.www.shared.formats import typed
+
+_GONE = "Cette personne ne pourra plus, à ce titre, entrer dans l'espace."
 
 
 @of_community(Permission.ACCES, methods=("GET", "POST"))
@@ -38,34 +40,32 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
     return espace.page(request, visit, "communaute/acces.html", context, status=400 if form.errors else 200)
 
 
-@of_community(Permission.ACCES, methods=("GET", "POST"))
+@of_community(Permission.ACCES, methods=METHODS)
 def end_role(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Asks, then ends a role."""
     grant = get_object_or_404(communities.people(visit.community), pk=key)
-    refused = ""
-    if request.method == "POST":
-        try:
-            actions.end_role(grant, by=visit.person, now=visit.now)
-        except UnableToSave as error:
-            refused = typed(str(error))
-        else:
-            messages.success(request, f"{grant.person} n'a plus le rôle « {ROLES[grant.role].label} ».")
-            mine = grant.person == visit.person
-            return redirect("compte:index") if mine else redirect("communaute:acces", visit.community.slug)
-    context = {
-        "sections": sections(visit, "acces/"),
-        "person": grant.person,
-        "role": ROLES[grant.role],
-        "is_me": grant.person == visit.person,
-        "refused": refused,
-    }
-    return espace.page(request, visit, "communaute/retirer_role.html", context, status=400 if refused else 200)
+    label, mine = ROLES[grant.role].label, grant.person == visit.person
+    gone = "C'est votre propre rôle : vous ne pourrez plus le reprendre seul." if mine else _GONE
+    title, back = f"Retirer le rôle « {label} » à {grant.person} ?", f"{visit.home}reglages/acces/"
+    question = Question(title, f"{gone} Ce qu'elle a écrit et signé reste.", "Retirer ce rôle", back)
+    if asking := ask(request, visit, question):
+        return asking
+    try:
+        actions.end_role(grant, by=visit.person, now=visit.now)
+    except UnableToSave as error:
+        return refuse(request, visit, question, error)
+    messages.success(request, f"{grant.person} n'a plus le rôle « {label} ».")
+    return redirect("compte:index") if mine else redirect("communaute:acces", visit.community.slug)
 
 
-@of_community(Permission.ACCES, methods=("POST",))
+@of_community(Permission.ACCES, methods=METHODS)
 def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """The link of an invitation opens nothing any more."""
+    """Asks; then the link of an invitation opens nothing any more."""
     invitation = get_object_or_404(communities.invitations(visit.community), pk=key)
+    title, back = f"Retirer l'invitation de {invitation.email} ?", f"{visit.home}reglages/acces/"
+    question = Question(title, "Son lien n'ouvrira plus rien ; vous pourrez en envoyer un autre.", "Retirer l'invitation", back)
+    if asking := ask(request, visit, question):
+        return asking
     actions.withdraw_invitation(invitation, by=visit.person, now=visit.now)
     messages.success(request, f"L'invitation de {invitation.email} est retirée.")
     return redirect("communaute:acces", visit.community.slug)

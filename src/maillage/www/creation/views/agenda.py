@@ -29,8 +29,8 @@ def address(visit: Visit) -> str:
 @of_community(Permission.VOIR, methods=("POST",))
 def link(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Makes a new private address (the one before dies), or withdraws it (« retirer »)."""
-    private_calendars.change(request, visit, agendas.agenda(visit.community))
-    return redirect(f"{visit.home}creation/contact/#agenda")
+    back = f"{visit.home}creation/contact/#agenda"
+    return private_calendars.change(request, visit, agendas.agenda(visit.community), back) or redirect(back)
 
 
 @require_safe

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
@@ -20,6 +21,7 @@ from maillage.www.creation.forms import HeldOnForm, MinutesForm
 from maillage.www.creation.papers import sheet
 from maillage.www.creation.views.contact import contact_page
 from maillage.www.shared import espace
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.downloads import attachment
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import long_day, typed
@@ -57,10 +59,12 @@ def record(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
 
 
-@of_community(Permission.REDIGER, methods=("POST",))
+@of_community(Permission.REDIGER, methods=METHODS)
 def change(request: HttpRequest, visit: Visit, meeting: UUID, what: str) -> HttpResponse:
-    """Confirms, cancels, or says that it was held."""
+    """Confirms, cancels once it was asked, or says that it was held."""
     row = _meeting(visit, meeting)
+    if what != "annuler" and request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     if what == "tenue":
         form = HeldOnForm(request.POST, auto_id=f"tenue-{row.pk}-%s")
         if not form.is_valid():
@@ -70,6 +74,8 @@ def change(request: HttpRequest, visit: Visit, meeting: UUID, what: str) -> Http
         return _do(request, visit, lambda: meetings.hold(row, held_on=day, by=visit.person, now=visit.now), done)
     if what == "confirmer":
         return _do(request, visit, lambda: meetings.confirm(row, by=visit.person, now=visit.now), "La date est confirmée.")
+    if asking := ask(request, visit, _cancelling(visit, row)):
+        return asking
     return _do(request, visit, lambda: meetings.cancel(row, by=visit.person, now=visit.now), "La date est annulée.")
 
 
@@ -124,6 +130,14 @@ def _do(request: HttpRequest, visit: Visit, act: Callable[[], object], done: str
         return contact_page(request, visit, refusal=str(error), status=400, **forms)
     messages.success(request, done)
     return redirect("creation:contact", visit.community.slug)
+
+
+def _cancelling(visit: Visit, row: ContactMeeting) -> Question:
+    when, back = long_day(row.held_on or timezone.localdate(row.at)), f"{visit.home}creation/contact/"
+    if row.held_on:
+        gone = "Elle ne comptera plus comme tenue : le délai de quinze jours court à nouveau."
+        return Question(f"Retirer la rencontre du {when} ?", gone, "Elle n'a pas eu lieu", back)
+    return Question(f"Annuler la date du {when} ?", "Les autres parties la liront annulée.", "Annuler cette date", back)
 
 
 def _contact(visit: Visit) -> Transmission:

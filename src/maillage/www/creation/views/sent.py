@@ -20,6 +20,7 @@ from maillage.www.creation.forms import AnswerForm, ReceiptForm
 from maillage.www.creation.papers import paper
 from maillage.www.creation.presenters import pieces, territory
 from maillage.www.shared import espace
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.markdown import render as markdown
 
@@ -68,10 +69,14 @@ def answer(request: HttpRequest, visit: Visit, kind: str, number: int, piece: UU
     return _do(request, visit, sent, act, "Votre réponse est transmise.", refused=(asked, form))
 
 
-@of_community(Permission.TRANSMETTRE, methods=("POST",))
+@of_community(Permission.TRANSMETTRE, methods=METHODS)
 def withdraw(request: HttpRequest, visit: Visit, kind: str, number: int) -> HttpResponse:
-    """Takes the file back before any answer; it stays readable, with its date of withdrawal."""
+    """Asks, then takes the file back before any answer; it stays readable, with its date of withdrawal."""
     sent = _sent(visit, kind, number)
+    gone = "Il reste lisible, avec sa date de retrait ; vous pourrez en transmettre un autre."
+    back = f"{visit.home}creation/envois/{kind}/{number}/"
+    if asking := ask(request, visit, Question(f"Retirer « {sent} » ?", gone, "Retirer ce dossier", back)):
+        return asking
     done = "Ce dossier est retiré : vous pouvez en transmettre un autre."
     return _do(request, visit, sent, lambda: filing.withdraw(sent, on=visit.today, by=visit.person, now=visit.now), done)
 

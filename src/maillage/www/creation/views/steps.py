@@ -17,6 +17,7 @@ from maillage.law import reader
 from maillage.www.creation.forms import MissionForm, OutcomeForm, SessionForm
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.rebasing import rebase
 
@@ -67,9 +68,14 @@ def record_mission(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect("creation:mission", visit.community.slug)
 
 
-@of_community(Permission.REDIGER, methods=("POST",))
+@of_community(Permission.REDIGER, methods=METHODS)
 def remove_mission(request: HttpRequest, visit: Visit, mission: UUID) -> HttpResponse:
+    """Asks, then takes back a mission that does not run."""
     row = get_object_or_404(EarlyMission.objects, community=visit.community, pk=mission)
+    gone = "Ce qui montre qu'elle fonctionne est effacé ; son début ne compte plus dans les calculs."
+    question = Question(f"Retirer la mission « {row.label} » ?", gone, "Retirer la mission", f"{visit.home}creation/mission/")
+    if asking := ask(request, visit, question):
+        return asking
     missions.remove_mission(row, by=visit.person, now=visit.now)
     messages.success(request, "La mission est retirée.")
     return redirect("creation:mission", visit.community.slug)

@@ -18,6 +18,7 @@ from maillage.documents.shared.post import description
 from maillage.www.creation.forms import CoordinatorForm, SupportForm
 from maillage.www.creation.papers import sheet
 from maillage.www.shared import espace, formats
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 
 _FIELDS = ("employer", "share", "starts_on", "ends_on", "project_due_on", "contract_due_on", "objectives", "version")
@@ -43,10 +44,14 @@ def record(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect("creation:soutien", visit.community.slug)
 
 
-@of_community(Permission.FINANCES, methods=("POST",))
+@of_community(Permission.FINANCES, methods=METHODS)
 def withdraw(request: HttpRequest, visit: Visit, given: UUID) -> HttpResponse:
-    """Takes out a support recorded by error."""
+    """Asks, then takes out a support that the CPTS recorded by error."""
     row = get_object_or_404(Support.objects, community=visit.community, pk=given)
+    title = f"Retirer le soutien « {row.purpose} » ({formats.euros(row.amount)}) ?"
+    gone = "Il quitte les sommes et le tableau ; le journal en garde la trace."
+    if asking := ask(request, visit, Question(title, gone, "Retirer ce soutien", f"{visit.home}creation/soutien/")):
+        return asking
     try:
         support.withdraw_support(row, by=visit.person, now=visit.now)
     except UnableToSave as error:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
@@ -14,6 +15,7 @@ from maillage.community.governance.models import Assembly, AssemblyPresence, Res
 from maillage.www.depot.forms.association import AssemblyForm, CallForm, MinutesForm, PresenceForm, ResolutionForm
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done, refusals
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.markdown import render as markdown
 from maillage.www.shared.rebasing import rebase
@@ -78,10 +80,14 @@ def minutes(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return _back(request, visit, key, "Le procès-verbal est enregistré.")
 
 
-@of_community(Permission.ASSOCIATION, methods=("POST",))
+@of_community(Permission.ASSOCIATION, methods=METHODS)
 def remove_presence(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Takes a line off the sheet."""
+    """Asks, then takes a line off the sheet."""
     row = get_object_or_404(AssemblyPresence.objects.select_related("assembly"), community=visit.community, pk=key)
+    gone = "Cette ligne quitte la feuille d'émargement ; le quorum est compté sans elle."
+    question = Question(f"Retirer {row.name} de la feuille ?", gone, "Retirer de la feuille", _address(visit, row.assembly_id))
+    if asking := ask(request, visit, question):
+        return asking
     try:
         actions.remove_presence(row, by=visit.person, now=visit.now)
     except UnableToSave as refused:
@@ -89,10 +95,16 @@ def remove_presence(request: HttpRequest, visit: Visit, key: UUID) -> HttpRespon
     return _back(request, visit, row.assembly_id, f"{row.name} n'est plus sur la feuille.")
 
 
-@of_community(Permission.ASSOCIATION, methods=("POST",))
+@of_community(Permission.ASSOCIATION, methods=METHODS)
 def remove_resolution(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Takes a vote back."""
+    """Asks, then takes a vote back."""
     row = get_object_or_404(Resolution.objects, community=visit.community, pk=key)
+    gone = f"« {row.text} » : le texte et ses votes quittent le procès-verbal, cela ne se défait pas."
+    question = Question(
+        f"Retirer la résolution {row.number} ?", gone, "Retirer la résolution", _address(visit, row.assembly_id)
+    )
+    if asking := ask(request, visit, question):
+        return asking
     actions.remove_resolution(row, by=visit.person, now=visit.now)
     return _back(request, visit, row.assembly_id, f"La résolution {row.number} est retirée.")
 
@@ -126,7 +138,11 @@ def _colleges(assembly: Assembly) -> list[str]:
 
 def _back(request: HttpRequest, visit: Visit, key: UUID, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
-    return redirect("depot:assemblee", visit.community.slug, key)
+    return redirect(_address(visit, key))
+
+
+def _address(visit: Visit, key: UUID) -> str:
+    return reverse("depot:assemblee", args=[visit.community.slug, key])
 
 
 def _page(request: HttpRequest, visit: Visit, assembly: Assembly, *, status: int = 200, **typed_in: Any) -> HttpResponse:

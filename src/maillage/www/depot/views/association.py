@@ -15,6 +15,7 @@ from maillage.www.depot.frames import TEXTS, frames, outline
 from maillage.www.depot.presenters import association as presenter
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done, refusals
+from maillage.www.shared.confirming import Question, ask
 from maillage.www.shared.espace import Visit, of_community
 
 
@@ -31,6 +32,12 @@ def piece(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         raise Http404
     given = Piece(key)
     if "retirer" in request.POST:
+        gone = "Sa date et sa note sont effacées : la pièce sera à dater à nouveau. Le journal garde qu'elle l'était."
+        question = Question(
+            f"Remettre « {given.label} » à faire ?", gone, "Remettre à faire", f"{visit.home}depot/association/#{key}"
+        )
+        if asking := ask(request, visit, question):
+            return asking
         actions.remove_piece(visit.community, key=given, by=visit.person, now=visit.now)
         messages.success(request, f"« {given.label} » est à faire.")
         return redirect("depot:association", visit.community.slug)

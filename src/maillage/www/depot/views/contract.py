@@ -7,11 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract
+from maillage.facts import words
 from maillage.results.cpts import contract as results
 from maillage.results.cpts import terms
 from maillage.www.depot.forms.contract import AmountsForm, IndicatorForm, MeetingForm, MissionForm, PartiesForm
@@ -19,6 +21,7 @@ from maillage.www.depot.presenters import contract as presenter
 from maillage.www.depot.presenters.conflict import differences
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done, is_stale, refusals
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.rebasing import rebase
 
@@ -68,12 +71,16 @@ def mission(request: HttpRequest, visit: Visit) -> HttpResponse:
     return back(request, visit, "La mission est au contrat.")
 
 
-@of_community(Permission.FINANCES, methods=("POST",))
+@of_community(Permission.FINANCES, methods=METHODS)
 def remove_mission(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
-    """Takes a mission out, with its indicators."""
+    """Asks, then takes a mission out, with its indicators."""
     contract = found(visit)
     if not selectors.missions(contract).filter(mission=key).exists():
         raise Http404
+    title = f"Retirer la mission « {words.mission(key)} » de l'acte en préparation ?"
+    question = Question(title, "Ses indicateurs et ses montants partent avec elle.", "Retirer la mission", home(visit))
+    if asking := ask(request, visit, question):
+        return asking
     try:
         actions.remove_mission(contract, mission=key, by=visit.person, now=visit.now)
     except UnableToSave as refused:
@@ -105,10 +112,18 @@ def indicator(request: HttpRequest, visit: Visit) -> HttpResponse:
     return back(request, visit, "L'indicateur est à l'annexe.")
 
 
-@of_community(Permission.FINANCES, methods=("POST",))
+@of_community(Permission.FINANCES, methods=METHODS)
 def remove_indicator(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Takes a line off the annex."""
+    """Asks, then takes a line off the annex."""
     row = get_object_or_404(selectors.indicators(found(visit)), pk=key)
+    question = Question(
+        f"Retirer l'indicateur « {row.label} » de l'annexe ?",
+        f"Année {row.year} du contrat : ses paliers et leurs montants partent avec lui.",
+        "Retirer l'indicateur",
+        home(visit),
+    )
+    if asking := ask(request, visit, question):
+        return asking
     try:
         actions.remove_indicator(row, by=visit.person, now=visit.now)
     except UnableToSave as refused:
@@ -135,10 +150,15 @@ def shown(visit: Visit) -> Contract:
 def back(request: HttpRequest, visit: Visit, sentence: str) -> HttpResponse:
     """To the page of what is being prepared, else to that of the contract, with what was done."""
     messages.success(request, sentence)
+    return redirect(home(visit))
+
+
+def home(visit: Visit) -> str:
+    """Address of the page of what is being prepared, else of that of the contract."""
     last = selectors.last_deed(visit.community)
     if last and not last.signed_on and last != terms.shown(visit.community, visit.today):
-        return redirect("depot:acte", visit.community.slug, last.pk)
-    return redirect("depot:contrat", visit.community.slug)
+        return reverse("depot:acte", args=[visit.community.slug, last.pk])
+    return reverse("depot:contrat", args=[visit.community.slug])
 
 
 def page(

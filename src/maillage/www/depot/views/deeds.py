@@ -13,8 +13,9 @@ from maillage.community.contract.models import Contract, Termination
 from maillage.results.cpts import terms
 from maillage.results.cpts.terms import Term
 from maillage.www.depot.forms.deeds import AmendmentForm, RenewalForm, TerminationForm
-from maillage.www.depot.views.contract import back, page
+from maillage.www.depot.views.contract import back, home, page
 from maillage.www.shared.acting import done
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 
 
@@ -54,10 +55,13 @@ def renewal(request: HttpRequest, visit: Visit) -> HttpResponse:
     return back(request, visit, "Le renouvellement est en préparation : relisez ses termes, puis enregistrez les signatures.")
 
 
-@of_community(Permission.FINANCES, methods=("POST",))
+@of_community(Permission.FINANCES, methods=METHODS)
 def give_up(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Deletes a deed that nobody signed."""
+    """Asks, then deletes a deed that nobody signed."""
     deed = deed_of(visit, key)
+    gone = "Cet acte et ce qui y est écrit sont effacés : cela ne se défait pas. Le contrat en vigueur ne change pas."
+    if asking := ask(request, visit, Question(f"Abandonner : {deed} ?", gone, "Abandonner cet acte", home(visit))):
+        return asking
     try:
         actions.give_up(deed, by=visit.person, now=visit.now)
     except UnableToSave as refused:
@@ -80,10 +84,18 @@ def terminate(request: HttpRequest, visit: Visit) -> HttpResponse:
     return back(request, visit, "La résiliation est enregistrée.")
 
 
-@of_community(Permission.SIGNER, methods=("POST",))
+@of_community(Permission.SIGNER, methods=METHODS)
 def remove_termination(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Takes a termination back."""
+    """Asks, then takes a termination back."""
     row = get_object_or_404(selectors.terminations(visit.community), pk=key)
+    question = Question(
+        "Retirer la résiliation du contrat ?",
+        f"Enregistrée par {row.recorded_by}, dernier jour le {row.last_day:%d/%m/%Y}. Le contrat court à nouveau jusqu'à son terme.",
+        "Retirer la résiliation",
+        home(visit),
+    )
+    if asking := ask(request, visit, question):
+        return asking
     try:
         actions.remove_termination(row, by=visit.person, now=visit.now)
     except UnableToSave as refused:

@@ -17,6 +17,7 @@ from maillage.www.depot.forms.filing import AnswerForm, FilingForm, ReceiptForm
 from maillage.www.depot.presenters import filing as presenter
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done, refusals
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 
 
@@ -65,11 +66,15 @@ def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect("depot:index", visit.community.slug)
 
 
-@of_community(Permission.TRANSMETTRE, methods=("POST",))
+@of_community(Permission.TRANSMETTRE, methods=METHODS)
 def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Takes the file back, to file it again."""
+    """Asks, then takes the file back, to file it again."""
+    sent, back = _current(visit), f"{visit.home}depot/"
+    gone = "Le délai s'arrête. La copie reste lisible ; vous pourrez déposer à nouveau."
+    if asking := ask(request, visit, Question(f"Retirer « {sent} » ?", gone, "Retirer ce dossier", back)):
+        return asking
     try:
-        actions.withdraw(_current(visit), on=visit.today, by=visit.person, now=visit.now)
+        actions.withdraw(sent, on=visit.today, by=visit.person, now=visit.now)
     except UnableToSave as refused:
         return _page(request, visit, status=400, refused=refused)
     messages.success(request, "Le dossier est retiré : vous pouvez le compléter et le déposer à nouveau.")

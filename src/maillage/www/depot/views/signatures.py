@@ -10,8 +10,9 @@ from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Signature
 from maillage.results.cpts import changes
 from maillage.www.depot.forms.contract import SignatureForm
-from maillage.www.depot.views.contract import back, found, page
+from maillage.www.depot.views.contract import back, found, home, page
 from maillage.www.shared.acting import done
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 
 _SIGNED = "Les trois parties ont signé : la CPTS est « ACI signé »."
@@ -37,12 +38,16 @@ def sign(request: HttpRequest, visit: Visit) -> HttpResponse:
     return back(request, visit, "La signature est enregistrée.")
 
 
-@of_community(Permission.SIGNER, methods=("POST",))
+@of_community(Permission.SIGNER, methods=METHODS)
 def remove(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
-    """Takes a signature back."""
+    """Asks, then takes a signature back."""
     row = selectors.signatures(found(visit)).get(key)
     if row is None:
         raise Http404
+    gone = "Le contrat n'est plus signé des trois parties : les versements qui en dépendent ne sont plus attendus."
+    title = f"Retirer la signature de {row.name} ({row.get_party_display()}) ?"
+    if asking := ask(request, visit, Question(title, gone, "Retirer cette signature", home(visit))):
+        return asking
     try:
         actions.remove_signature(row, by=visit.person, now=visit.now)
     except UnableToSave as refused:

@@ -32,8 +32,8 @@ def page(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_institution(Permission.INSTRUIRE, methods=("POST",))
 def link(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Makes, changes or withdraws the private address of the agent."""
-    private_calendars.change(request, visit, calendars.agenda(visit.institution))
-    return redirect("institution:agenda", visit.institution.slug)
+    back = reverse("institution:agenda", args=[visit.institution.slug])
+    return private_calendars.change(request, visit, calendars.agenda(visit.institution), back) or redirect(back)
 
 
 @require_safe

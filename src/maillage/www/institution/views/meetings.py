@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -13,8 +13,9 @@ from maillage.accounts.roles import Permission
 from maillage.community.creation.models import ContactMeeting
 from maillage.institutions import instruction
 from maillage.www.institution.views.page import file_page, found
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_institution
-from maillage.www.shared.formats import typed
+from maillage.www.shared.formats import long_day, typed
 
 
 def _hold(visit: Visit, meeting: ContactMeeting) -> None:
@@ -29,12 +30,16 @@ _ACTS: dict[str, tuple[Callable[[Visit, ContactMeeting], None], str]] = {
 }
 
 
-@of_institution(Permission.INSTRUIRE, methods=("POST",))
+@of_institution(Permission.INSTRUIRE, methods=METHODS)
 def change(request: HttpRequest, visit: Visit, key: UUID, meeting: UUID, act: str) -> HttpResponse:
     file = found(visit, key)
     row = ContactMeeting.objects.filter(pk=meeting, transmission=file.sent).first()
     if row is None or act not in _ACTS:
         raise Http404
+    if act != "annuler" and request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if act == "annuler" and (asking := ask(request, visit, _cancelling(visit, row))):
+        return asking
     run, done = _ACTS[act]
     try:
         run(visit, row)
@@ -42,3 +47,8 @@ def change(request: HttpRequest, visit: Visit, key: UUID, meeting: UUID, act: st
         return file_page(request, visit, found(visit, key), refusal=typed(str(refused)), status=400)
     messages.success(request, typed(done))
     return redirect("institution:dossier", visit.institution.slug, key)
+
+
+def _cancelling(visit: Visit, row: ContactMeeting) -> Question:
+    when, back = long_day(timezone.localdate(row.at)), f"{visit.home}dossiers/{row.transmission_id}/"
+    return Question(f"Annuler la date du {when} ?", "La CPTS la lira annulée.", "Annuler cette date", back)

@@ -13,7 +13,10 @@ from maillage.accounts.roles import Permission
 from maillage.institutions import actions, selectors
 from maillage.www.institution.forms import InviteForm
 from maillage.www.shared import espace
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_institution
+
+_GONE = "Cette personne ne pourra plus, à ce titre, agir pour l'institution."
 
 
 @of_institution(Permission.VOIR)
@@ -36,23 +39,31 @@ def invite(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _page(request, visit, form, refusal=refusal, status=400)
 
 
-@of_institution(Permission.ACCES, methods=("POST",))
+@of_institution(Permission.ACCES, methods=METHODS)
 def withdraw(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """Asks; then the link of an invitation opens nothing any more."""
     invitation = get_object_or_404(selectors.invitations(visit.institution), pk=key)
+    title, back = f"Retirer l'invitation de {invitation.email} ?", f"{visit.home}reglages/"
+    question = Question(title, "Son lien n'ouvrira plus rien ; vous pourrez en envoyer un autre.", "Retirer l'invitation", back)
+    if asking := ask(request, visit, question):
+        return asking
     actions.withdraw_invitation(invitation, by=visit.person, now=visit.now)
     messages.success(request, "L'invitation est retirée : son lien n'ouvre plus rien.")
     return redirect("institution:reglages", visit.institution.slug)
 
 
-@of_institution(Permission.ACCES, methods=("GET", "POST"))
+@of_institution(Permission.ACCES, methods=METHODS)
 def end(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Asks, then ends a role; that of the person who asks too, which may close the space to them."""
     grant = get_object_or_404(selectors.people(visit.institution), pk=key)
-    if request.method != "POST":
-        context = {"grant": grant, "role": roles.ROLES[grant.role], "is_mine": grant.person_id == visit.person.pk}
-        return espace.page(request, visit, "institution/retirer_role.html", context)
+    label, mine = roles.ROLES[grant.role].label, grant.person_id == visit.person.pk
+    gone = "C'est votre propre rôle : vous ne pourrez plus le reprendre seul." if mine else _GONE
+    title, back = f"Retirer le rôle « {label} » à {grant.person} ?", f"{visit.home}reglages/"
+    question = Question(title, f"{gone} Ce qu'elle a écrit et décidé reste.", "Retirer ce rôle", back)
+    if asking := ask(request, visit, question):
+        return asking
     actions.end_role(grant, by=visit.person, now=visit.now)
-    messages.success(request, f"{grant.person} n'a plus le rôle « {roles.ROLES[grant.role].label} ».")
+    messages.success(request, f"{grant.person} n'a plus le rôle « {label} ».")
     still = selectors.roles_of(visit.institution, visit.person)
     return redirect("institution:reglages", visit.institution.slug) if still else redirect("/compte/")
 

@@ -15,8 +15,8 @@ from maillage.www.components.section_editor import RemarkForm
 from maillage.www.projet import access
 from maillage.www.projet.forms.fiche import FicheForms
 from maillage.www.projet.presenters import fiches, objectives
-from maillage.www.projet.views.erasing import confirm
 from maillage.www.shared import espace
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.rebasing import rebase
 
@@ -92,16 +92,17 @@ def shift(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return redirect(f"{objectives.address(visit)}#missions")
 
 
-@of_community(Permission.REDIGER, methods=("GET", "POST"))
+@of_community(Permission.REDIGER, methods=METHODS)
 def erase(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Asks, then takes the fiche out; it may be brought back."""
     row = access.fiche(visit, key)
-    if request.method == "POST":
-        actions.erase_fiche(row, by=visit.person, now=visit.now)
-        messages.success(request, f"La fiche n° {row.number} est supprimée. Vous pouvez la rétablir au bas de cette page.")
-        return redirect(objectives.address(visit))
-    consequence = "Elle quitte le projet ; son contenu est gardé, et se rétablit depuis la page des objectifs."
-    return confirm(request, visit, what=f"la fiche n° {row.number}", consequence=consequence, back=fiches.address(visit, row))
+    gone = "Elle quitte le projet ; son contenu est gardé, et se rétablit depuis la page des objectifs."
+    question = Question(f"Supprimer la fiche n° {row.number} ?", gone, "Supprimer", fiches.address(visit, row))
+    if asking := ask(request, visit, question):
+        return asking
+    actions.erase_fiche(row, by=visit.person, now=visit.now)
+    messages.success(request, f"La fiche n° {row.number} est supprimée. Vous pouvez la rétablir au bas de cette page.")
+    return redirect(objectives.address(visit))
 
 
 @of_community(Permission.REDIGER, methods=("POST",))

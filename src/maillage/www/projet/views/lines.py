@@ -13,8 +13,8 @@ from maillage.community.money.models import BudgetLine
 from maillage.results.cpts.budget import contract_length
 from maillage.www.projet import access
 from maillage.www.projet.forms.budget import LineForm, initial_of
-from maillage.www.projet.views.erasing import confirm
 from maillage.www.shared import espace
+from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.rebasing import rebase
 
@@ -52,16 +52,16 @@ def edit(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return redirect(_home(visit))
 
 
-@of_community(Permission.FINANCES, methods=("GET", "POST"))
+@of_community(Permission.FINANCES, methods=METHODS)
 def erase(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Asks, then erases."""
     row = access.line(visit, key)
-    if request.method == "POST":
-        actions.erase_line(row, by=visit.person, now=visit.now)
-        messages.success(request, f"« {row.label} » (année {row.year}) est supprimé du budget.")
-        return redirect(_home(visit))
-    what = f"« {row} », année {row.year}"
-    return confirm(request, visit, what=what, consequence="La somme quitte le budget de cette année.", back=_home(visit))
+    title, gone = f"Supprimer « {row} », année {row.year} ?", "La somme quitte le budget de cette année."
+    if asking := ask(request, visit, Question(title, gone, "Supprimer", _home(visit))):
+        return asking
+    actions.erase_line(row, by=visit.person, now=visit.now)
+    messages.success(request, f"« {row.label} » (année {row.year}) est supprimé du budget.")
+    return redirect(_home(visit))
 
 
 def _home(visit: Visit) -> str:

@@ -13,8 +13,8 @@ from maillage.community.missions.models import Objective
 from maillage.www.projet import access
 from maillage.www.projet.forms.objective import ObjectiveForm, initial_of
 from maillage.www.projet.presenters import figures, objectives
-from maillage.www.projet.views.erasing import confirm
 from maillage.www.shared import espace
+from maillage.www.shared.confirming import METHODS, Question, ask, refuse
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.rebasing import rebase
 
@@ -77,20 +77,20 @@ def shift(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     return redirect(objectives.address(visit))
 
 
-@of_community(Permission.REDIGER, methods=("GET", "POST"))
+@of_community(Permission.REDIGER, methods=METHODS)
 def erase(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     """Asks, then erases."""
-    row, back, refusal = access.objective(visit, key), objectives.address(visit), ""
-    if request.method == "POST":
-        try:
-            actions.erase_objective(row, by=visit.person, now=visit.now)
-        except UnableToSave as refused:
-            refusal = str(refused)
-        else:
-            messages.success(request, f"L'objectif « {row.title} » est supprimé.")
-            return redirect(back)
-    consequence = "Son constat et ses liens vers le diagnostic seront effacés : cela ne se défait pas."
-    return confirm(request, visit, what=f"l'objectif « {row} »", consequence=consequence, back=back, refusal=refusal)
+    row, back = access.objective(visit, key), objectives.address(visit)
+    gone = "Son constat et ses liens vers le diagnostic seront effacés : cela ne se défait pas."
+    question = Question(f"Supprimer l'objectif « {row} » ?", gone, "Supprimer", back)
+    if asking := ask(request, visit, question):
+        return asking
+    try:
+        actions.erase_objective(row, by=visit.person, now=visit.now)
+    except UnableToSave as error:
+        return refuse(request, visit, question, error)
+    messages.success(request, f"L'objectif « {row.title} » est supprimé.")
+    return redirect(back)
 
 
 def _form(
