@@ -84,6 +84,11 @@ def breaks() -> Iterator[Break]:
             yield found
 
 
+def first_break(chain: str) -> Break | None:
+    """The first broken link of one chain."""
+    return _first_break(chain, JournalSeal.objects.filter(pk=chain).first())
+
+
 def _first_break(chain: str, seal: JournalSeal | None) -> Break | None:
     number, previous = (seal.number, seal.digest) if seal else (0, _START)
     for entry in JournalEntry.objects.filter(chain=chain).order_by("number").iterator():

@@ -60,3 +60,5 @@ def importer(fichier: Path) -> None:
         raise click.ClickException(str(error)) from None
     click.echo(f"« {done.community} » est importée : /c/{done.community.slug}/")
     click.echo(f"Personnes créées : {done.created} ; déjà connues : {done.known}. « Mot de passe oublié » leur ouvre la porte.")
+    for name in done.missing:
+        click.echo(f"Attention : le contenu de « {name} » n'est pas dans l'archive.", err=True)

@@ -1,7 +1,5 @@
 """Writes transmissions and their answers. Each refusal is a sentence; nothing is changed once it was sent."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +17,7 @@ from maillage.community.communities.models import Community
 from maillage.community.filing import attaching, selectors
 from maillage.community.filing.clocks import tacit_validation
 from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind, Way
+from maillage.community.filing.models.transmission import digest_of
 from maillage.community.library.models import File
 
 MAX_A_DAY = 5
@@ -37,11 +36,6 @@ class Voice:
 def spoken(voice: Voice | None) -> dict[str, str]:
     """What a line of the journal says of who acted: nothing for the CPTS. What is told to the two sides rests on it."""
     return {"institution": voice.name} if voice else {}
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """SHA-256 of the canonical JSON."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 @transaction.atomic

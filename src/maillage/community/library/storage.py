@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import IO
@@ -11,11 +12,24 @@ from django.conf import settings
 
 FOLDER = "fichiers"
 _CHUNK = 1 << 20
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def path_of(community: UUID, sha256: str) -> Path:
-    """Outside what the web server shows."""
-    return Path(settings.MAILLAGE_DIR) / FOLDER / community.hex / sha256[:2] / sha256
+    """Outside what the web server shows. ValueError on what is no digest: nothing else becomes a path."""
+    if not _DIGEST.fullmatch(sha256):
+        raise ValueError("ce qui nomme un fichier gardé est son empreinte SHA-256")
+    return home_of(community) / sha256[:2] / sha256
+
+
+def home_of(community: UUID) -> Path:
+    """The folder of one CPTS."""
+    return Path(settings.MAILLAGE_DIR) / FOLDER / community.hex
+
+
+def kept(community: UUID) -> dict[str, Path]:
+    """Digest -> place of every file that is kept whole for a CPTS."""
+    return {path.name: path for path in home_of(community).glob("??/*") if _DIGEST.fullmatch(path.name) and path.is_file()}
 
 
 def digest(content: IO[bytes]) -> str:
@@ -42,8 +56,18 @@ def keep(community: UUID, sha256: str, content: IO[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(draft).replace(place)
+        _settle(place.parent)
     finally:
         Path(draft).unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """The names in a folder reach the disk too: after a fault, a row never points at a name that was not written."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def forget(community: UUID, sha256: str) -> None:

@@ -1,30 +1,35 @@
-"""Puts the archive of a CPTS (`results.cpts.export`) in another instance: everything or nothing."""
+"""Puts the archive of a CPTS (`results.cpts.export`) in another instance: everything or nothing.
 
-import json
+An archive is a file that anybody can make: each row is judged by its model as a form would judge it, points only at rows of the
+same archive, and belongs to the CPTS that the manifest names.
+"""
+
 import shutil
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from typing import Any, cast
+from uuid import UUID
 
-from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
 from django.core.validators import slug_re
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 from maillage.accounts import journal
+from maillage.accounts.acts import ACTS
 from maillage.accounts.models import JournalEntry, JournalSeal, User
 from maillage.accounts.walls import outside
 from maillage.community.communities.actions.community import RESERVED
 from maillage.community.communities.models import Community
 from maillage.community.library import storage
 from maillage.community.library.models import File
-from maillage.results.cpts.export import DATA, FILES, PEOPLE, models, people_in
-from maillage.results.instance import archive, tables
+from maillage.results.cpts import arriving
+from maillage.results.cpts.export import DATA, FILES, PEOPLE, models
+from maillage.results.instance import archive, checking, upgrade
 from maillage.results.instance.archive import Archive
+from maillage.results.instance.tables import Wrong
 
 
 class UnableToImport(ValueError):
@@ -33,11 +38,25 @@ class UnableToImport(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came in: the CPTS, how many people were created, how many were already there."""
+    """What came in: the CPTS, how many people were created, how many were already there, the names of files whose bytes the
+    archive does not hold."""
 
     community: Community
     created: int
     known: int
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Coming:
+    """The archive being put: what its rows may point at."""
+
+    found: Archive
+    key: UUID
+    slug: str
+    now: datetime
+    people: Mapping[UUID, UUID]
+    rows: dict[type[Model], set[Any]] = field(default_factory=dict)
 
 
 def import_archive(path: Path, *, now: datetime) -> Imported:
@@ -47,14 +66,24 @@ def import_archive(path: Path, *, now: datetime) -> Imported:
     with outside("a CPTS comes whole in the instance"):
         _refuse_twice(key, slug)
         try:
-            with transaction.atomic():
-                return _put(found, key, slug, now)
-        except (DatabaseError, ValueError, ValidationError, KeyError, OSError) as error:
-            shutil.rmtree(storage.path_of(key, "0").parents[1], ignore_errors=True)
-            if isinstance(error, UnableToImport):
+            with upgrade.present(found) as present, transaction.atomic():
+                return _put(present, key, slug, now)
+        except (DatabaseError, ValueError, OSError) as error:
+            shutil.rmtree(storage.home_of(key), ignore_errors=True)
+            if isinstance(error, UnableToImport | archive.UnableToRead):
                 raise
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise UnableToImport(f"Rien n'a changé : l'archive n'a pas pu être importée ({reason}).") from error
+            raise UnableToImport(f"Rien n'a changé : l'archive ne peut pas être importée ({_reason(error)}).") from error
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case Wrong():
+            return str(error)
+        case DatabaseError():
+            return "la base de données refuse une de ses lignes : elle y est déjà, ou contredit une autre"
+        case OSError():
+            return f"un fichier ne peut pas être écrit : {error.strerror or error}"
+    return "une de ses valeurs ne se lit pas"
 
 
 def _named(found: Archive) -> tuple[UUID, str]:
@@ -78,68 +107,73 @@ def _refuse_twice(key: UUID, slug: str) -> None:
 def _put(found: Archive, key: UUID, slug: str, now: datetime) -> Imported:
     order: list[type[Model]] = [Community, *models(), JournalEntry, JournalSeal]
     named = {f"{DATA}/{model._meta.label_lower}.jsonl": model for model in order}
-    if {*named, PEOPLE} != set(found.names(DATA)):
+    if not found.unfolded and {*named, PEOPLE} != set(found.names(DATA)):
         raise UnableToImport("Rien n'a changé : les données de l'archive ne sont pas celles de cette version.")
-    people, created = _people(found)
+    people, created = arriving.people(found)
+    coming = _Coming(found, key, slug, now, people)
     for name, model in named.items():
-        for line in found.lines(name):
-            row = tables.from_json(model, line)
-            _check_owner(row, key)
-            if isinstance(row, Community) and row.slug != slug:
-                raise UnableToImport("Rien n'a changé : l'archive donne deux adresses à la CPTS.")
-            if not isinstance(row, JournalEntry):  # its digest covers the person: it stays as it was written
-                for column in people_in(model):
-                    if before := getattr(row, column):
-                        setattr(row, column, people[before])
-            row.save_base(raw=True, force_insert=True)
+        _put_table(coming, model, name)
+    if len(coming.rows[Community]) != 1:
+        raise UnableToImport("Rien n'a changé : l'archive ne contient pas une CPTS et une seule.")
     connection.check_constraints()
-    if any(broken.chain == str(key) for broken in journal.breaks()):
+    if journal.first_break(str(key)):
         raise UnableToImport("Rien n'a changé : le journal de l'archive a été modifié, sa chaîne est rompue.")
-    _files(found, key)
+    missing = _files(found, key)
     community = Community.objects.get(pk=key)
-    journal.write("cpts_importee", by=None, at=now, chain=key, subject=community)
-    return Imported(community, created, len(people) - created)
+    journal.write("cpts_importee", by=None, at=now, chain=key, subject=community, archive=found.digest)
+    return Imported(community, created, len(people) - created, missing)
+
+
+def _put_table(coming: _Coming, model: type[Model], name: str) -> None:
+    """The rows of one table, in the order of the file; a row may point at another of its own table, wherever that one is."""
+    lines = [checking.read(model, line, typed=True) for line in coming.found.lines(name)]
+    coming.rows[model] = {row.pk for row in lines}
+    if len(coming.rows[model]) != len(lines):
+        raise Wrong(f"« {model._meta.label_lower} » a deux lignes de même identifiant")
+    for row in lines:
+        _check_owner(row, coming.key)
+        if isinstance(row, JournalEntry):  # its digest covers the person: it stays as it was written
+            _check_entry(row, coming)
+        elif isinstance(row, Community) and row.slug != coming.slug:
+            raise UnableToImport("Rien n'a changé : l'archive donne deux adresses à la CPTS.")
+        _point(row, coming)
+        row.save_base(raw=True, force_insert=True)  # raw: what a model sets by itself at each save is that of the archive
 
 
 def _check_owner(row: Model, key: UUID) -> None:
-    owner = row.pk if isinstance(row, Community) else getattr(row, "community_id", None) or UUID(getattr(row, "chain", ""))
-    if owner != key:
+    owner = row.pk if isinstance(row, Community) else getattr(row, "community_id", None) or getattr(row, "chain", "")
+    if str(owner) != str(key):
         raise UnableToImport("Rien n'a changé : l'archive contient une ligne d'une autre CPTS.")
 
 
-def _people(found: Archive) -> tuple[Mapping[UUID, UUID], int]:
-    """Key in the archive -> key here. A person is known by their address, an agent by what an earlier import left; the others
-    are created, without password."""
-    known, created = dict[UUID, UUID](), 0
-    for line in found.lines(PEOPLE):
-        said = json.loads(line)
-        given, address = UUID(said["id"]), str(said["adresse"]).strip().lower()
-        known_here = User.objects.filter(email__iexact=address) if address else User.objects.filter(pk=given, is_active=False)
-        here = known_here.first()
-        if here is None:
-            here = _create(given, address, said["nom"], fictif=said["fictif"], erased=said["effacee"])
-            created += 1
-        known[given] = here.pk
-    return known, created
+def _check_entry(entry: JournalEntry, coming: _Coming) -> None:
+    """What a chain that holds may still say wrongly: an act that does not exist, to come, or of somebody of this instance."""
+    if entry.action not in ACTS:
+        raise Wrong(f"le journal dit un acte inconnu, au n° {entry.number}")
+    if entry.at > coming.now + timedelta(days=1):
+        raise Wrong(f"le journal dit un acte à venir, au n° {entry.number}")
+    if entry.person_id and arriving.impostor(entry.person_id, coming.people):
+        raise Wrong(f"le journal fait agir une personne de cette instance que l'archive ne nomme pas, au n° {entry.number}")
 
 
-def _create(given: UUID, address: str, name: str, *, fictif: bool, erased: bool) -> User:
-    key = uuid4() if User.objects.filter(pk=given).exists() else given
-    person = User(pk=key, name=name, is_fictif=fictif, email=address or f"{key.hex}@supprime.invalid", is_active=bool(address))
-    person.erased_at = person.date_joined if erased else None
-    person.set_unusable_password()
-    person.save(force_insert=True)
-    if address:
-        EmailAddress.objects.create(user=person, email=address, primary=True, verified=False)
-    return person
+def _point(row: Model, coming: _Coming) -> None:
+    """Each foreign key leads to a person of the archive, who takes their key of here, or to a row of the archive."""
+    for column in row._meta.concrete_fields:
+        before = getattr(row, column.attname)
+        if not column.is_relation or before is None:
+            continue
+        if column.related_model is User and before in coming.people:
+            setattr(row, column.attname, coming.people[before])
+        elif column.related_model is User or before not in coming.rows.get(cast(type[Model], column.related_model), ()):
+            raise Wrong(f"« {row._meta.label_lower} », colonne « {column.attname} » : désigne ce qui n'est pas dans l'archive")
 
 
-def _files(found: Archive, key: UUID) -> None:
-    """Bytes whose digest is the one that their row says; bytes that no row asks for are left out."""
-    wanted = set(File.objects.filter(community_id=key).values_list("sha256", flat=True))
+def _files(found: Archive, key: UUID) -> tuple[str, ...]:
+    """Bytes whose digest is the one that their row says; bytes that no row asks for are left out. Gives the names without."""
+    wanted = dict(File.objects.filter(community_id=key).values_list("sha256", "name"))
     with zipfile.ZipFile(found.path) as opened:
-        for name in found.names(FILES):
-            sha256 = name.removeprefix(f"{FILES}/")
-            if sha256 in wanted and found.manifest["membres"][name] == sha256:
-                with opened.open(name) as content:
+        for sha256 in wanted:
+            if found.manifest["membres"].get(f"{FILES}/{sha256}") == sha256:
+                with opened.open(f"{FILES}/{sha256}") as content:
                     storage.keep(key, sha256, content)
+    return tuple(sorted(name for sha256, name in wanted.items() if not storage.path_of(key, sha256).is_file()))

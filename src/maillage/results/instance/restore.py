@@ -8,12 +8,11 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from maillage.accounts.walls import outside
-from maillage.results.instance import archive, digests, tables
+from maillage.results.instance import archive, checking, digests, tables, upgrade
 from maillage.results.instance.archive import Archive
 from maillage.results.instance.backup import SNAPSHOTS, TABLES
 from maillage.results.instance.digests import FILES
@@ -43,19 +42,24 @@ def restore(found: Archive, *, replace: bool = False) -> str:
             "Cette instance contient déjà des données : restaurez dans une instance neuve, ou donnez --remplacer."
         )
     try:
-        with _files(found), transaction.atomic(), outside("the restoration of the whole instance"):
+        with (
+            upgrade.present(found) as present,
+            _files(found),
+            transaction.atomic(),
+            outside("the restoration of the whole instance"),
+        ):
             if replace:
                 _remove()
-            _insert(found)
+            _insert(present)
             connection.check_constraints()
             _restart_sequences()
             digest = digests.of_database().total
-            if digest != found.digest:
+            if digest != _expected(present):
                 raise UnableToRestore("Rien n'a changé : ce qui serait restauré n'a pas l'empreinte de l'archive.")
-    except (DatabaseError, ValueError, ValidationError, OSError) as error:
-        if isinstance(error, UnableToRestore):
+    except (DatabaseError, ValueError, OSError) as error:
+        if isinstance(error, UnableToRestore | archive.UnableToRead):
             raise
-        reason = str(error).strip().splitlines()[0]
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise UnableToRestore(f"Rien n'a changé : l'archive n'a pas pu être restaurée ({reason}).") from error
     return digest
 
@@ -69,12 +73,26 @@ def _remove() -> None:
 
 def _insert(found: Archive) -> None:
     known = {f"{TABLES}/{model._meta.label_lower}.jsonl": model for model in tables.records()}
-    if set(found.names(TABLES)) != known.keys():
+    if not found.unfolded and set(found.names(TABLES)) != known.keys():
         raise UnableToRestore("Rien n'a changé : les tables de l'archive ne sont pas celles de cette version.")
     for name, model in known.items():
         for line in found.lines(name):
             # raw: dates that a model sets by itself at each save are those of the archive
-            tables.from_json(model, line).save_base(raw=True, force_insert=True)
+            checking.read(model, line, typed=False).save_base(raw=True, force_insert=True)
+
+
+def _expected(found: Archive) -> str:
+    """The digest of the archive; that of its rows once they are of this version, when it is older."""
+    if not found.unfolded:
+        return found.digest
+    parts = {
+        model._meta.db_table: digests.of_lines(
+            line.rstrip("\n").encode() for line in found.lines(f"{TABLES}/{model._meta.label_lower}.jsonl")
+        )
+        for model in tables.records()
+    }
+    files = digests.of_lines(f"{name} {found.manifest['membres'][name]}".encode() for name in found.names(FILES))
+    return digests.Fingerprint(parts, files).total
 
 
 def _restart_sequences() -> None:

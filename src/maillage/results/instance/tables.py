@@ -18,6 +18,10 @@ _MIGRATED = {"contenttypes", "auth"}
 """Made again by migrations."""
 
 
+class Wrong(ValueError):
+    """A row that Maillage did not write; the message is a French sentence."""
+
+
 def records() -> list[type[Model]]:
     """Every table of records, those that are pointed at first."""
     found = {
@@ -46,15 +50,20 @@ def as_json(row: Model) -> str:
 
 
 def from_json(model: type[Model], line: str) -> Model:
-    """The row of a line of `as_json`; ValueError when its columns are not those of the table."""
+    """The row of a line of `as_json`; Wrong when its columns are not those of the table."""
     try:
-        said = json.loads(line)
+        said = json.loads(line, parse_constant=_refused)
     except (ValueError, RecursionError):
-        raise ValueError(f"une ligne de « {model._meta.db_table} » ne se lit pas") from None
+        raise Wrong(f"une ligne de « {model._meta.db_table} » ne se lit pas") from None
     fields: dict[str, Field] = {field.attname: field for field in model._meta.concrete_fields}
     if not isinstance(said, dict) or said.keys() != fields.keys():
-        raise ValueError(f"les colonnes de « {model._meta.db_table} » ne sont pas celles de cette version")
+        raise Wrong(f"les colonnes de « {model._meta.db_table} » ne sont pas celles de cette version")
     return model(**{name: fields[name].to_python(value) for name, value in said.items()})
+
+
+def _refused(constant: str) -> None:
+    """NaN and infinities are no JSON: PostgreSQL keeps none."""
+    raise ValueError(constant)
 
 
 def _pointed_at(model: type[Model]) -> set[str]:

@@ -1,6 +1,8 @@
 """The tenant."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +34,8 @@ class Community(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     version = models.PositiveIntegerField(default=1)
     """Increases at each change: two people who edit the same page do not overwrite each other."""
+
+    shapes: ClassVar[Mapping[str, Any]] = {"departements": [str], "sent_from": [str]}
 
     class Meta:
         verbose_name = "CPTS"

@@ -1,5 +1,7 @@
 """The communes of a CPTS, through time."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -22,6 +24,8 @@ class Perimeter(Walled):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     withdrawn_at = models.DateTimeField(null=True)
     """Written by mistake: it keeps its number, and applies to no day."""
+
+    shapes: ClassVar = {"codes": [str]}
 
     class Meta:
         ordering = ("since", "number")

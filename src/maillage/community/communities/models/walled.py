@@ -2,7 +2,8 @@
 read without one."""
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar, Self
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django_scopes import ScopedManager
@@ -21,6 +22,8 @@ class Walled(models.Model):
     else:
         objects = ScopedManager(community="community")
     is_walled = True
+    shapes: ClassVar[Mapping[str, Any]] = {}
+    """Column of JSON -> its shape (`results.instance.checking.fits`): an archive that comes from outside is held to it."""
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """The contract of a CPTS with the agency and the caisse: its parties, its missions, its amounts, its signatures."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -47,6 +48,8 @@ class Contract(Walled):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    shapes: ClassVar = {"amounts": {str: {str: int}}}
 
     class Meta(Walled.Meta):
         abstract = False
@@ -103,6 +106,8 @@ class ContractIndicator(Walled):
     source = models.CharField(max_length=160, blank=True)
     steps = models.JSONField()
     """[{"label": « au moins 60 % », "cents": 500000}], from the least paid to the most."""
+
+    shapes: ClassVar = {"steps": [{"label": str, "cents": int}]}
 
     class Meta(Walled.Meta):
         abstract = False

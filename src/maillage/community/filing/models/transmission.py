@@ -1,9 +1,31 @@
 """A frozen copy sent to the funders."""
 
+import hashlib
+import json
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from maillage.community.communities.models import Walled
+
+
+def digest_of(content: Any) -> str:
+    """SHA-256 of the canonical JSON of a frozen copy; a whole number is written whole, as both databases and archives give it back."""
+    said = json.dumps(_whole(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _whole(value: Any) -> Any:
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case dict():
+            return {key: _whole(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_whole(inner) for inner in value]
+    return value
 
 
 class TransmissionKind(models.TextChoices):
@@ -50,3 +72,8 @@ class Transmission(Walled):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} n° {self.number}"
+
+    def clean(self) -> None:
+        """A copy is frozen: one that changed is no copy."""
+        if self.digest != digest_of(self.content):
+            raise ValidationError("une copie figée n'est plus celle de son empreinte")

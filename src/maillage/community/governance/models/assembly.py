@@ -1,5 +1,7 @@
 """A meeting of the association: who was called, who came, what was decided."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -30,6 +32,8 @@ class Assembly(Walled):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    shapes: ClassVar = {"agenda": [str], "colleges": [{"name": str, "convened": int}]}
 
     class Meta(Walled.Meta):
         abstract = False

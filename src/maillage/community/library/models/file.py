@@ -1,9 +1,11 @@
 """A file that the people of a CPTS keep together."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from maillage.community.communities.models import Walled
+from maillage.community.library import names
 
 
 class FileKind(models.TextChoices):
@@ -46,3 +48,8 @@ class File(Walled):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A name that deceives somebody is no name of a file, wherever it comes from."""
+        if self.name != names.shown(self.name, self.kind):
+            raise ValidationError("le nom d'un fichier porte un chemin, un signe interdit ou l'extension d'un autre contenu")

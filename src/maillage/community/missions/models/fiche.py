@@ -1,5 +1,7 @@
 """A fiche-action: what is done, by whom, for whom, with what, and how one will know that it worked."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -45,6 +47,8 @@ class FicheAction(Walled):
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     erased_at = models.DateTimeField(null=True)
+
+    shapes: ClassVar = {"human": [{str: (str, int, float, None)}], "indicators": [{str: (str, int, float, None)}]}
 
     class Meta(Walled.Meta):
         abstract = False

@@ -1,5 +1,7 @@
 """What the CPTS wants to change, and the figures that say why."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -17,6 +19,8 @@ class Objective(Walled):
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    shapes: ClassVar = {"figures": [{str: (str, int, float, bool, None)}]}
 
     class Meta(Walled.Meta):
         abstract = False

@@ -1,5 +1,7 @@
 """The provisional budget of the health project."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -45,6 +47,7 @@ class Hypothesis(Walled):
     signed_on = models.DateField("signature du contrat")
     starts = models.JSONField(default=dict)
     """Mission -> first day, ISO."""
+    shapes: ClassVar = {"starts": {str: str}}
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
