@@ -32,7 +32,7 @@ def test_a_folder_lists_its_parameters_only() -> None:
 
 def test_a_parameter_is_told_with_its_texts_and_proofs() -> None:
     output = plain(run("aci/missions/acces_aux_soins/volet_fixe").output)
-    assert "Taille 3  90 000 € [contrat]" in output
+    assert "Taille 3  90 000 € [transcription]" in output
     assert "Taille 3  non établi [inconnu]" in output
     assert "avenant 2, art. 8, modifié (publié le 31/03/2022)" in output
 
@@ -50,7 +50,7 @@ def test_json_keeps_its_shape() -> None:
     (version,) = parameter["versions"]
     assert version["depuis"] == "2022-09-03"
     assert {"plan": "mise_a_jour", "taille": "taille_3"} in [value["cas"] for value in version["valeurs"]]
-    assert [v["valeur"] for v in version["valeurs"] if v["preuve"] == "contrat"] == [22500.0]
+    assert [v["valeur"] for v in version["valeurs"] if v["preuve"] == "transcription"] == [22500.0]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_an_amount_of_the_contract_wins_and_says_so(who: People) -> None:
         typed = {"acces_aux_soins": {"volet_fixe": 9_100_000}}
         made = actions.save_amounts(made, amounts=typed, version=1, by=who.amina, now=NOW)
         line = next(one for one in results.amounts(made) if one.field == "acces_aux_soins.volet_fixe")
-        assert (line.cents, line.kept_proof) == (9_100_000, Proof.CONTRAT)
+        assert (line.cents, line.kept_proof) == (9_100_000, Proof.VOTRE_CONTRAT)
         found = results.run(who.ours, made, TODAY)
     assert found.years[0].missions[0].volet_fixe.cents == 9_100_000
 

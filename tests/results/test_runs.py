@@ -55,7 +55,7 @@ def test_the_explanation_of_an_advance_reads_like_the_law() -> None:
     assert tree.article.startswith("Contrat-type, art. 6.2")
     lines = {line.name: line for line in _lines(tree)}
     assert lines["aci/paiement/avance_mission"].value.startswith("75")
-    assert lines["aci/missions/acces_aux_soins/volet_fixe"].proof is Proof.CONTRAT
+    assert lines["aci/missions/acces_aux_soins/volet_fixe"].proof is Proof.TRANSCRIPTION
     assert lines["aci/paiement/base_prorata"].kind == "convention"
     assert lines["signe_le"].value == "1er mars 2025"
 

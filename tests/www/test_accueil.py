@@ -51,7 +51,7 @@ def test_the_example_is_real_and_the_same_all_day() -> None:
 
 def test_the_card_shows_the_figures_of_the_page_it_opens(client: Client) -> None:
     home = client.get("/").content.decode()
-    shown = plain(re.search(r'<p class="example-figure">([^<]+€)</p>', home)[1])
+    shown = plain(re.search(r'<p class="example-figure">([^<]+€)\s+<span class="proof', home)[1])
     parts = [plain(value) for value in re.findall(r"<dd>([^<]*€)</dd>", home)]
     assert len(parts) == 3
     address = unescape(re.search(r'href="(/financement/\?[^"]+)"', home)[1])

@@ -14,7 +14,7 @@ def text_of(client: Client, address: str) -> str:
 
 def test_about_explains_the_degrees_of_proof(client: Client) -> None:
     text = text_of(client, "/a-propos/")
-    for degree in ("officiel", "secondaire", "contrat", "déduit", "inconnu"):
+    for degree in ("officiel", "secondaire", "votre contrat", "transcription", "déduit", "inconnu"):
         assert f">{degree}</span>" in text.replace("</span>" + degree, f">{degree}")
     assert "aucune donnée de patient" in text
 

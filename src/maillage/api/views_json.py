@@ -30,7 +30,7 @@ def jour(one: HistoryRow) -> dict[str, Any]:
 
 def attendu(one: Expected) -> dict[str, Any]:
     posts = [
-        {"poste": post.key, "libelle": post.label, "preuve": post.proof.label, "cpts_non_etablies": post.refused}
+        {"poste": post.key, "libelle": post.label, "preuve": post.proof.key, "cpts_non_etablies": post.refused}
         | {"montant_fixe": float(euros(post.fixed)), "montant_variable_au_plus": float(euros(post.variable))}
         for post in one.posts
     ]
@@ -38,7 +38,7 @@ def attendu(one: Expected) -> dict[str, Any]:
     return {
         "cpts": one.cpts,
         "postes": posts,
-        "preuve": one.proof.label,
+        "preuve": one.proof.key,
         "hypothese": one.sentence,
         "refus": one.refusal,
     } | sums

@@ -11,7 +11,7 @@ import click
 from maillage.cli.days import DAY
 
 if TYPE_CHECKING:
-    from maillage.results.runs.model import Run
+    from maillage.results.runs.model import Run, Sum
 
 
 @click.group(help="Ce que l'accord paie à une CPTS, quand et pourquoi.")
@@ -72,25 +72,33 @@ def _refuse(sentences: tuple[str, ...]) -> None:
     sys.exit(1)
 
 
+def _proved(total: "Sum") -> str:
+    """« 75 000,00 € [secondaire] »: an amount and the weakest proof of what it adds."""
+    from maillage.kernel.money import format_euros
+
+    return format_euros(total.cents) + (f" [{total.proof.label}]" if total.proof is not None else "")
+
+
 def _report(run: "Run") -> str:
     from maillage.facts import words
     from maillage.kernel.money import format_euros
+    from maillage.results.runs.model import Sum
 
     lines = [
         f"{run.facts.name} : {words.count(run.facts.population.get())} habitants, taille {run.taille}",
-        f"Acquis {format_euros(run.acquis)} · probable {format_euros(run.probable)} · en jeu {format_euros(run.en_jeu)}",
+        " · ".join(f"{words.certainty(status)} {_proved(one)}" for status, one in run.sums.items()),
         f"sur {len(run.years)} ans ; degré de preuve le plus faible : {run.proof.label}",
         "",
     ]
     for year in run.years:
-        total = "non établi" if year.total.cents is None else format_euros(year.total.cents)
+        total = "non établi" if year.total.cents is None else _proved(Sum.of([year.total]))
         lines.append(
             f"Année {year.number}, du {words.day(year.period.start)} au {words.day(year.period.last_day)}"
             f" (taille {year.taille}) : {total}"
         )
     lines += ["", "Versements"]
     lines += [
-        f"  {p.on:%d/%m/%Y}  {format_euros(p.cents):>16}  {words.STATUTS[p.status]:<9} {p.label} [{p.proof.label}]"
+        f"  {p.on:%d/%m/%Y}  {format_euros(p.cents):>16} {f'[{p.proof.label}]':<15}  {words.STATUTS[p.status]:<16}  {p.label}"
         for p in run.payments
     ]
     if run.warnings:

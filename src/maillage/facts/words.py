@@ -15,7 +15,8 @@ MISSIONS: Mapping[str, str] = {
     "qualite": "Qualité et pertinence",
     "accompagnement": "Accompagnement des professionnels",
 }
-STATUTS: Mapping[str, str] = {"acquis": "acquis", "probable": "probable", "en_jeu": "en jeu"}
+STATUTS: Mapping[str, str] = {"acquis": "dû", "probable": "selon indicateurs", "en_jeu": "à obtenir"}
+"""Certainty of a payment -> the words people read."""
 _FACTS: Mapping[str, tuple[str, str]] = {
     "signe_le": ("Signature du contrat", "jour"),
     "population": ("Population, année {0}", "habitants"),
@@ -26,6 +27,12 @@ _FACTS: Mapping[str, tuple[str, str]] = {
     "taux_variable": ("Taux variable annoncé : {1}, année {0}", "taux"),
     "indicateurs": ("Paliers atteints : {1}, année {0}", "EUR"),
 }
+
+
+def certainty(status: str) -> str:
+    """« Dû »: the words of a certainty at the head of a line."""
+    said = STATUTS[status]
+    return said[0].upper() + said[1:]
 
 
 def mission(name: object) -> str:

@@ -1,20 +1,34 @@
 """Degrees of proof of what the product says of the law, from the strongest to the weakest."""
 
+from collections.abc import Iterable
 from enum import IntEnum
+
+NOTHING_READ = 6
+"""Where a weighing starts: above every degree, so that what reads no value weakens nothing."""
 
 
 class Proof(IntEnum):
-    """How well a value is established. The weakest one met travels with the result: `min` of all."""
+    """How well an amount is established. The weakest one met travels with the result: `min` of all.
+
+    It says nothing of whether the amount will be paid: that is its certainty (`results.runs.model`).
+    """
 
     INCONNU = 0
     DEDUIT = 1
-    CONTRAT = 2
+    TRANSCRIPTION = 2
     SECONDAIRE = 3
     OFFICIEL = 4
+    VOTRE_CONTRAT = 5
 
     @property
     def label(self) -> str:
+        """The words for people: « votre contrat »."""
         return _LABELS[self]
+
+    @property
+    def key(self) -> str:
+        """The word of JSON, tables and YAML: « votre_contrat »."""
+        return self.label.replace(" ", "_")
 
     @property
     def meaning(self) -> str:
@@ -22,30 +36,34 @@ class Proof(IntEnum):
         return _MEANINGS[self]
 
     @classmethod
-    def from_label(cls, label: str) -> "Proof":
-        """The degree named in French (« déduit »); ValueError lists the five names."""
-        for proof, name in _LABELS.items():
-            if name == label:
-                return proof
-        raise ValueError(f"degré de preuve « {label} » inconnu ; attendu : {', '.join(_LABELS.values())}")
+    def met(cls, degree: int) -> "Proof":
+        """The degree of a weighing that may have read nothing: zero euros of a mission not started is no opinion on a text."""
+        return cls.OFFICIEL if degree == NOTHING_READ else cls(degree)
+
+    @classmethod
+    def weakest(cls, proofs: Iterable["Proof | None"]) -> "Proof | None":
+        """The weakest of some degrees; None when there is none."""
+        return min((one for one in proofs if one is not None), default=None)
 
     @property
     def is_established(self) -> bool:
-        """May be shown as a right: read in a text, in sources, or in a signed contract."""
-        return self >= Proof.CONTRAT
+        """Read somewhere: in the contract of the CPTS, a text, sources, or the contract of another."""
+        return self >= Proof.TRANSCRIPTION
 
 
 _LABELS = {
+    Proof.VOTRE_CONTRAT: "votre contrat",
     Proof.OFFICIEL: "officiel",
     Proof.SECONDAIRE: "secondaire",
-    Proof.CONTRAT: "contrat",
+    Proof.TRANSCRIPTION: "transcription",
     Proof.DEDUIT: "déduit",
     Proof.INCONNU: "inconnu",
 }
 _MEANINGS = {
+    Proof.VOTRE_CONTRAT: "Saisi par la CPTS d'après son propre contrat.",
     Proof.OFFICIEL: "Lu dans un texte officiel.",
     Proof.SECONDAIRE: "Attesté par une ou plusieurs sources secondaires ; le texte officiel n'a pas été lu.",
-    Proof.CONTRAT: "Lu dans un contrat signé ou son annexe.",
-    Proof.DEDUIT: "Déduit par le calcul d'autres chiffres : à vérifier avant de s'en prévaloir.",
+    Proof.TRANSCRIPTION: "Recopié du contrat ou de l'annexe d'une autre CPTS ; le texte officiel n'a pas été lu.",
+    Proof.DEDUIT: "Déduit par le calcul d'autres chiffres : à saisir depuis votre contrat, ou à vérifier avant de s'en prévaloir.",
     Proof.INCONNU: "Non établi : aucune source trouvée.",
 }

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from maillage.kernel.money import euros
-from maillage.law.checks import PROOFS
 from maillage.law.corpus import Law, known_rows
 from maillage.law.errors import NotInForce, NotKnownYet
 from maillage.law.model import Parameter, Scalar, Value, Version
@@ -15,7 +14,6 @@ COLUMNS = (
     "parametre", "description", "unite", "depuis", "jusqu_au", "publie_le", "texte", "article", "cas", "valeur",
     "preuve", "defaut", "pourquoi", "note", "sources", "verifie_le",
 )  # fmt: skip
-_PROOF_NAMES = {proof: name for name, proof in PROOFS.items()}
 
 
 def parameter_json(law: Law, parameter: Parameter, versions: Iterable[Version]) -> dict[str, Any]:
@@ -97,7 +95,7 @@ def _value_json(law: Law, parameter: Parameter, key: str, value: Value) -> dict[
     return {
         "cas": cases,
         "valeur": _plain(law, parameter, value.value),
-        "preuve": _PROOF_NAMES[value.proof],
+        "preuve": value.proof.key,
         "defaut": _plain(law, parameter, value.default),
         "pourquoi": value.why,
         "note": value.note,
@@ -117,7 +115,7 @@ def _row(law: Law, parameter: Parameter, version: Version, key: str, value: Valu
         version.article,
         key,
         _text(_plain(law, parameter, value.value)),
-        _PROOF_NAMES[value.proof],
+        value.proof.key,
         _text(_plain(law, parameter, value.default)),
         value.why,
         value.note,

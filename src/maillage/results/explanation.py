@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from maillage.facts import words
-from maillage.kernel.proof import Proof
+from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law.corpus import Law
 from maillage.rules.engine.rule import Declared
 from maillage.rules.engine.trace import Node
@@ -58,7 +58,7 @@ class Explainer:
             value="non établi" if node.error else words.value(node.value, rule.unit),
             sentence=str(node.error) if node.error else " ".join(rule.sentence.split()),
             article=rule.cites,
-            proof=Proof(node.proof) if node.error or _rests_on_law(children.values()) else None,
+            proof=Proof.met(node.proof) if node.error or _rests_on_law(children.values()) else None,
             children=tuple(dict.fromkeys(children.values())),
         )
 
@@ -98,7 +98,7 @@ class Explainer:
             label=label,
             value="inconnu" if known.value is None else words.value(known.value, unit),
             sentence=known.reason,
-            proof=Proof(node.proof) if node.proof < Proof.OFFICIEL else None,
+            proof=Proof(node.proof) if node.proof < NOTHING_READ else None,
             source=known.source,
             vintage=known.vintage,
         )

@@ -1,5 +1,6 @@
 """The agreement over a file of many CPTS at once: the same rules, in columns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,12 +9,13 @@ import numpy as np
 
 from maillage.facts import words
 from maillage.kernel.money import euros, format_euros
-from maillage.kernel.proof import Proof
+from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law import reader as law_reader
 from maillage.law.errors import LawError
 from maillage.results.gather import table_facts
 from maillage.results.gather.funding import contract_years, missions_of
 from maillage.results.gather.table_facts import InvalidTable, Row, Table
+from maillage.results.runs.model import ACQUIS, CERTAINTIES, EN_JEU, PROBABLE
 from maillage.rules.aci import RULES
 from maillage.rules.engine.columns import Columns
 
@@ -38,9 +40,10 @@ class NationalResult:
     taille: Any
     totals: Any
     refused: Any
-    acquis: Any
-    probable: Any
-    en_jeu: Any
+    sums: Mapping[str, Any]
+    """Certainty -> cents of each CPTS over the contract."""
+    proofs: Mapping[str, Any]
+    """Certainty -> weakest degree of what is added for each CPTS; `NOTHING_READ` where nothing is."""
     proof: Any
     """Weakest degree of proof met by each CPTS."""
     by_mission: dict[str, Any]
@@ -59,11 +62,10 @@ class NationalResult:
             "cpts": [self._row(index, row) for index, row in enumerate(self.rows)],
             "ensemble": {
                 "cpts": len(self.rows),
-                "acquis": _amount(self.acquis.sum()),
-                "probable": _amount(self.probable.sum()),
-                "en_jeu": _amount(self.en_jeu.sum()),
+                **{status: _amount(cents.sum()) for status, cents in self.sums.items()},
+                "preuves": {status: _key(degrees.min()) for status, degrees in self.proofs.items()},
                 "par_poste": {name: [_amount(c) for c in cents] for name, cents in self.by_mission.items()},
-                "preuve": Proof(int(self.proof.min())).label if len(self.rows) else None,
+                "preuve": _key(self.proof.min()) if len(self.rows) else None,
             },
             "rejets": list(self.rejected),
         }
@@ -78,19 +80,18 @@ class NationalResult:
                 None if refused else _amount(cents)
                 for cents, refused in zip(self.totals[index], self.refused[index], strict=True)
             ],
-            "acquis": _amount(self.acquis[index]),
-            "probable": _amount(self.probable[index]),
-            "en_jeu": _amount(self.en_jeu[index]),
-            "preuve": Proof(int(self.proof[index])).label,
+            **{status: _amount(cents[index]) for status, cents in self.sums.items()},
+            "preuves": {status: _key(degrees[index]) for status, degrees in self.proofs.items()},
+            "preuve": _key(self.proof[index]),
         }
 
     def as_text(self) -> str:
         """A table a terminal can show, sums last, refused rows after."""
-        lines = [f"{'CPTS':<40} taille {'acquis':>18} {'probable':>18} {'en jeu':>18}  preuve"]
+        lines = [f"{'CPTS':<40} taille {' '.join(f'{words.STATUTS[status]:>34}' for status in CERTAINTIES)}"]
         for index, row in enumerate(self.rows):
-            amounts = " ".join(f"{format_euros(int(c[index])):>18}" for c in (self.acquis, self.probable, self.en_jeu))
-            lines.append(f"{row.name[:40]:<40} {int(self.taille[index]):>6} {amounts}  {Proof(int(self.proof[index])).label}")
-        sums = " ".join(f"{format_euros(int(c.sum())):>18}" for c in (self.acquis, self.probable, self.en_jeu))
+            amounts = " ".join(_said(self.sums[s][index], self.proofs[s][index]) for s in CERTAINTIES)
+            lines.append(f"{row.name[:40]:<40} {int(self.taille[index]):>6} {amounts}")
+        sums = " ".join(_said(self.sums[s].sum(), self.proofs[s].min()) for s in CERTAINTIES)
         lines += [f"{words.count(len(self.rows)) + ' CPTS, cinq années':<40} {'':>6} {sums}"]
         if self.rejected:
             lines += ["", f"{len(self.rejected)} lignes refusées", *(f"  - {sentence}" for sentence in self.rejected)]
@@ -114,17 +115,17 @@ def compute(table: Table, *, day: date, known_on: date | None = None) -> Nationa
 
 def _result(table: Table, columns: Columns, missions: tuple[str, ...], years: range, day: date) -> NationalResult:
     size = columns.facts.size
-    sums = {status: np.zeros(size, np.int64) for status in ("acquis", "probable", "en_jeu")}
+    sums = Sums(size)
     posts = Posts(missions, len(years))
     totals, refused = np.zeros((size, len(years)), np.int64), np.zeros((size, len(years)), bool)
-    proof: Any = np.full(size, int(Proof.OFFICIEL))
+    proof: Any = np.full(size, NOTHING_READ)
     for index, year in enumerate(years):
         total = columns.column("montant_annuel", year, year)
         totals[:, index] = total.values
         refused[:, index] = False if total.refused is None else total.refused
         proof = np.minimum(proof, total.proof)
         figure = _figure(columns, "fonctionnement", year, year)
-        _add_fixed(sums, figure)
+        sums.add(ACQUIS, figure, True)
         posts.add("fonctionnement", index, figure)
         for mission in missions:
             present = columns.has("demarre_le", mission)
@@ -137,7 +138,8 @@ def _result(table: Table, columns: Columns, missions: tuple[str, ...], years: ra
         np.broadcast_to(columns("taille", 1), (size,)),
         totals,
         refused,
-        **sums,
+        sums.cents,
+        sums.proof,
         proof=proof,
         by_mission=posts.due,
         en_jeu_by_mission=posts.en_jeu,
@@ -146,19 +148,32 @@ def _result(table: Table, columns: Columns, missions: tuple[str, ...], years: ra
     )
 
 
+class Sums:
+    """By certainty, the cents of each CPTS and the weakest proof of what they add, as `runs.model.Sum` does of one."""
+
+    def __init__(self, size: int) -> None:
+        self.cents = {status: np.zeros(size, np.int64) for status in CERTAINTIES}
+        self.proof = {status: np.full(size, NOTHING_READ) for status in CERTAINTIES}
+
+    def add(self, status: str, figure: "Figures", present: Any) -> None:
+        given = np.where(present, figure.values, 0)
+        self.cents[status] += given
+        self.proof[status] = np.minimum(self.proof[status], np.where(given != 0, figure.proof, NOTHING_READ))
+
+
 class Posts:
     """Sums over all CPTS by post (fonctionnement, then each mission) and contract year."""
 
     def __init__(self, missions: tuple[str, ...], years: int) -> None:
         names = ("fonctionnement", *missions)
         self.due, self.en_jeu, self.refused = ({name: np.zeros(years, np.int64) for name in names} for _ in range(3))
-        self.proof = {name: np.full(years, int(Proof.OFFICIEL)) for name in names}
+        self.proof = {name: np.full(years, NOTHING_READ) for name in names}
 
     def add(self, post: str, index: int, figure: "Figures", present: Any = True) -> None:
         refused = present & figure.refused
         self.due[post][index] += np.where(present, figure.values, 0).sum()
         self.refused[post][index] += refused.sum()
-        proof = np.where(present & ~figure.refused, figure.proof, int(Proof.OFFICIEL))
+        proof = np.where(present & ~figure.refused, figure.proof, NOTHING_READ)
         self.proof[post][index] = min(self.proof[post][index], proof.min())
 
 
@@ -170,10 +185,6 @@ class Figures:
     proof: Any
     refused: Any
 
-    @property
-    def established(self) -> Any:
-        return self.proof >= int(Proof.CONTRAT)
-
 
 def _figure(columns: Columns, name: str, *keys: Any) -> Figures:
     column = columns.column(name, *keys)
@@ -183,24 +194,27 @@ def _figure(columns: Columns, name: str, *keys: Any) -> Figures:
     return Figures(values, np.broadcast_to(column.proof, shape), refused)
 
 
-def _add_fixed(sums: dict[str, Any], figure: Figures, present: Any = True) -> None:
-    sums["acquis"] += np.where(present & figure.established, figure.values, 0)
-    sums["probable"] += np.where(present & ~figure.established, figure.values, 0)
-
-
-def _add_mission(
-    columns: Columns, sums: dict[str, Any], posts: Posts, index: int, year: int, mission: str, present: Any
-) -> None:
+def _add_mission(columns: Columns, sums: Sums, posts: Posts, index: int, year: int, mission: str, present: Any) -> None:
     fixed = _figure(columns, "part_fixe_due", year, mission, year)
-    expected = _figure(columns, "part_variable_attendue", year, mission, year).values
-    at_stake = _figure(columns, "part_variable_en_jeu", year, mission).values
-    _add_fixed(sums, fixed, present)
+    expected = _figure(columns, "part_variable_attendue", year, mission, year)
+    at_stake = _figure(columns, "part_variable_en_jeu", year, mission)
     posts.add(mission, index, fixed, present)
-    for total, post, values in (("probable", posts.due, expected), ("en_jeu", posts.en_jeu, at_stake)):
-        given = np.where(present, values, 0)
-        sums[total] += given
-        post[mission][index] += given.sum()
+    sums.add(ACQUIS, fixed, present)
+    for status, post, figure in ((PROBABLE, posts.due, expected), (EN_JEU, posts.en_jeu, at_stake)):
+        sums.add(status, figure, present)
+        post[mission][index] += np.where(present, figure.values, 0).sum()
 
 
 def _amount(cents: Any) -> float:
     return float(euros(int(cents)))
+
+
+def _key(degree: Any) -> str | None:
+    """The word of a degree in JSON; null where nothing was added."""
+    return None if int(degree) == NOTHING_READ else Proof(int(degree)).key
+
+
+def _said(cents: Any, degree: Any) -> str:
+    """« 450 000,00 € [déduit] », as wide as a column of the table."""
+    proof = "" if int(degree) == NOTHING_READ else f"[{Proof(int(degree)).label}]"
+    return f"{format_euros(int(cents)):>18} {proof:<15}"

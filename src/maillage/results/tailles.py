@@ -58,7 +58,7 @@ def size_of_population(population: Known[int], day: date, known_on: date | None 
     node = trace.node("taille_de_la_population")
     if node.error is not None:
         return _none(str(node.error))
-    return _view(node.value, Proof(node.proof), population.value, bounds, Explainer(RULES, law).explain(node))
+    return _view(node.value, Proof.met(node.proof), population.value, bounds, Explainer(RULES, law).explain(node))
 
 
 def _bounds(day: date, known_on: date | None) -> tuple[int, ...]:

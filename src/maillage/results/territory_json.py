@@ -19,7 +19,7 @@ def as_json(
         "evolution": None if territory.trend.value is None else float(territory.trend.value),
         "evolution_periode": territory.trend.vintage,
         "taille": size.taille,
-        "taille_preuve": size.proof.label,
+        "taille_preuve": size.proof.key,
         "manque_pour_la_taille_suivante": size.to_next,
         "ages": ages and {"0_19": ages.under_20, "20_64": ages.from_20_to_64, "65_et_plus": ages.over_65, "millesime": "2021"},
         "communes": [

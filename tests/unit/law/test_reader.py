@@ -38,7 +38,7 @@ def test_fonctionnement_identique_dans_les_deux_versions() -> None:
 def test_montants_de_l_avenant_2(mission: str, fixe: list[int], variable: list[int]) -> None:
     for volet, expected in (("volet_fixe", fixe), ("volet_variable", variable)):
         assert amounts(f"aci/missions/{mission}/{volet}", TODAY) == [100 * euros for euros in expected]
-        assert LAW.at(f"aci/missions/{mission}/{volet}", TODAY).value(taille=3).proof is Proof.CONTRAT
+        assert LAW.at(f"aci/missions/{mission}/{volet}", TODAY).value(taille=3).proof is Proof.TRANSCRIPTION
 
 
 def test_le_total_d_une_mission_est_la_somme_de_ses_volets() -> None:

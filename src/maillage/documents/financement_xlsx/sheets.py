@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from maillage.documents.shared.workbook import Column
+from maillage.documents.shared.workbook import Column, Proved
+from maillage.facts import words
+from maillage.results.runs.model import CERTAINTIES
 
 Rows = Callable[[dict[str, Any]], Iterator[tuple[Any, ...]]]
-STATUSES = {"acquis": "Acquis", "probable": "Probable", "en_jeu": "En jeu"}
+STATUSES = {status: words.certainty(status) for status in CERTAINTIES}
+_AMOUNTS = tuple((label, 24, "montant") for label in STATUSES.values())
 
 
 def _summary(data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
@@ -16,8 +19,8 @@ def _summary(data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     yield "Signature du contrat", data["signed_on"], None, None
     yield "Situation au", data["day"], None, None
     yield "Textes connus au", data["known_on"] or "à ce jour", None, None
-    for status, label in STATUSES.items():
-        yield f"{label}, tout le contrat", "", data[status], None
+    for one in data["sums"]:
+        yield f"{one['label']}, tout le contrat", "", _proved(one), None
     yield "Preuve la plus faible", data["proof"], None, None
     yield "Adresse de la simulation", data["address"], None, None
     yield "Empreinte des textes", data["law_digest"], None, None
@@ -29,7 +32,7 @@ def _years(data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
         yield (
             year["number"], year["start"], year["last_day"], year["population"], year["taille"],
             _said(year["fonctionnement"]), _said(year["total"]),
-            year["acquis"], year["probable"], year["en_jeu"], year["total"]["proof"],
+            *map(_proved, year["sums"]),
         )  # fmt: skip
 
 
@@ -44,13 +47,12 @@ def _missions(data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
                 one["days"],
                 one["days_of_year"],
                 *amounts,
-                one["fixed"]["proof"],
             )
 
 
 def _payments(data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     for one in data["payments"]:
-        yield one["on"], one["label"], one["cents"], STATUSES[one["status"]], one["proof"], one["year"], one["note"]
+        yield one["on"], one["label"], _proved(one), STATUSES[one["status"]], one["year"], one["note"]
 
 
 def _parameters(data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
@@ -65,27 +67,32 @@ def _warnings(data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
         yield "Convention", f"{one['label']} : {one['chosen']}", one["why"]
 
 
-def _said(figure: dict[str, Any]) -> int | str:
-    """Cents, or the words that replace an amount the texts do not establish."""
-    return "non établi" if figure["cents"] is None else int(figure["cents"])
+def _said(figure: dict[str, Any]) -> Proved | str:
+    """The amount and its proof, or the words that replace one that the texts do not establish."""
+    return "non établi" if figure["cents"] is None else _proved(figure)
+
+
+def _proved(one: dict[str, Any]) -> Proved:
+    """Zero proves nothing, and says no proof."""
+    return int(one["cents"]), one["proof"] if one["cents"] else ""
 
 
 SHEETS: tuple[tuple[str, tuple[Column, ...], Rows], ...] = (
-    ("Synthèse", (("Quoi", 28, "texte"), ("Valeur", 44, "texte"), ("Montant", 18, "montant"), ("Nombre", 12, "nombre")), _summary),
+    ("Synthèse", (("Quoi", 28, "texte"), ("Valeur", 44, "texte"), ("Montant", 26, "montant"), ("Nombre", 12, "nombre")), _summary),
     (
         "Années",
         (
             ("Année", 8, "nombre"), ("Du", 12, "jour"), ("Au", 12, "jour"), ("Population", 12, "nombre"),
-            ("Taille", 8, "nombre"), ("Fonctionnement", 16, "montant"), ("Total", 16, "montant"),
-            ("Acquis", 16, "montant"), ("Probable", 16, "montant"), ("En jeu", 16, "montant"), ("Preuve", 12, "texte"),
+            ("Taille", 8, "nombre"), ("Fonctionnement", 24, "montant"), ("Total", 24, "montant"),
+            *_AMOUNTS,
         ),
         _years,
     ),
     (
         "Versements",
         (
-            ("Date", 12, "jour"), ("Objet", 58, "texte"), ("Montant", 16, "montant"), ("Statut", 11, "texte"),
-            ("Preuve", 12, "texte"), ("Année", 8, "nombre"), ("Note", 60, "texte"),
+            ("Date", 12, "jour"), ("Objet", 58, "texte"), ("Montant", 24, "montant"), ("Certitude", 18, "texte"),
+            ("Année", 8, "nombre"), ("Note", 60, "texte"),
         ),
         _payments,
     ),
@@ -93,9 +100,9 @@ SHEETS: tuple[tuple[str, tuple[Column, ...], Rows], ...] = (
         "Missions",
         (
             ("Année", 8, "nombre"), ("Mission", 34, "texte"), ("Démarrage", 12, "jour"), ("Jours courus", 10, "nombre"),
-            ("Jours de l'année", 10, "nombre"), ("Part fixe", 16, "montant"), ("Avance", 16, "montant"),
-            ("Solde", 16, "montant"), ("Enveloppe variable", 16, "montant"), ("Variable attendue", 16, "montant"),
-            ("En jeu", 16, "montant"), ("Preuve", 12, "texte"),
+            ("Jours de l'année", 10, "nombre"), ("Part fixe", 24, "montant"), ("Avance", 24, "montant"),
+            ("Solde", 24, "montant"), ("Enveloppe variable", 24, "montant"), ("Variable attendue", 24, "montant"),
+            ("À obtenir", 24, "montant"),
         ),
         _missions,
     ),

@@ -1,13 +1,15 @@
 """The content of a funding document: a run as plain values, amounts in cents, days in ISO form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from maillage.documents.shared.folding import folded
+from maillage.facts import words
 from maillage.facts.territory import Remark
 from maillage.results.explanation import Explanation
-from maillage.results.runs.model import ContractYear, Deadline, Figure, MissionYear, Payment, Run
+from maillage.results.runs.model import CERTAINTIES, ContractYear, Deadline, Figure, MissionYear, Payment, Run, Sum
 
 PARAMETERS = ("parametre", "convention")
 
@@ -28,10 +30,10 @@ def content(run: Run, *, address: str, made_on: date, remarks: tuple[Remark, ...
         "made_on": made_on.isoformat(),
         "address": address,
         "proof": run.proof.label,
-        "acquis": run.acquis,
-        "probable": run.probable,
-        "en_jeu": run.en_jeu,
+        "sums": _sums(run.sums),
         "years": [_year(year) for year in run.years],
+        "days": _days(run.payments),
+        "received": _sums(_by_certainty(run.payments)),
         "payments": [_payment(one) for one in sorted(run.payments, key=lambda one: one.on)],
         "deadlines": [_deadline(one) for one in run.deadlines],
         "size_changes": [
@@ -59,9 +61,7 @@ def _year(year: ContractYear) -> dict[str, Any]:
         "fonctionnement": _figure(year.fonctionnement),
         "missions": [_mission(one) for one in year.missions],
         "total": _figure(year.total),
-        "acquis": year.acquis,
-        "probable": year.probable,
-        "en_jeu": year.en_jeu,
+        "sums": _sums(year.sums),
     }
 
 
@@ -79,6 +79,31 @@ def _mission(one: MissionYear) -> dict[str, Any]:
         "at_stake": _figure(one.en_jeu),
         "total": _figure(one.total),
     }
+
+
+def _by_certainty(payments: Iterable[Payment]) -> dict[str, Sum]:
+    kept = list(payments)
+    return {status: Sum.of(one for one in kept if one.status == status) for status in CERTAINTIES}
+
+
+def _days(payments: Iterable[Payment]) -> list[dict[str, Any]]:
+    """What each day brings, by certainty, each sum with the weakest proof of what it adds."""
+    ordered = sorted(payments, key=lambda one: one.on)
+    days = groupby(ordered, key=lambda one: one.on)
+    return [{"on": on.isoformat(), "sums": _sums(_by_certainty(mine))} for on, mine in days]
+
+
+def _sums(sums: Mapping[str, Sum]) -> list[dict[str, Any]]:
+    """By certainty: its key, its words, cents, and the words of its proof (empty where nothing was added)."""
+    return [
+        {
+            "status": status,
+            "label": words.certainty(status),
+            "cents": one.cents,
+            "proof": one.proof.label if one.proof is not None else "",
+        }
+        for status, one in sums.items()
+    ]
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

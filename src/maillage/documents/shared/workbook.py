@@ -11,6 +11,8 @@ import xlsxwriter
 
 Column = tuple[str, int, str]
 """Title, width in characters, kind: texte, montant, jour, nombre, decimal, degre."""
+Proved = tuple[int, str]
+"""Cents and the word of their proof, for a « montant »: a number that is read « 75 000,00 € (déduit) »."""
 Sheet = tuple[str, Sequence[Column], Iterable[Sequence[Any]]]
 """Name, columns, rows."""
 _FORMATS = {
@@ -73,6 +75,8 @@ class Workbook:
         if value is None:
             return
         look = self._formats[kind]
+        if isinstance(value, tuple):
+            value, look = value[0], self._proved(value[1])
         if kind == "jour" and isinstance(value, str | date):
             sheet.write_datetime(row, place, date.fromisoformat(value) if isinstance(value, str) else value, look)
         elif kind == "montant" and isinstance(value, int):
@@ -82,6 +86,16 @@ class Workbook:
             sheet.write_number(row, place, value, self._formats["nombre"] if whole else look)
         else:
             sheet.write_string(row, place, str(value), self._formats["texte"])
+
+    def _proved(self, proof: str) -> Any:
+        """The format of an amount that says its proof; made once a word."""
+        if not proof:
+            return self._formats["montant"]
+        kind = f"montant {proof}"
+        if kind not in self._formats:
+            shown = f'#,##0.00 "€ ({proof})"'
+            self._formats[kind] = self._book.add_format({"num_format": f"{shown};[Red]-{shown}", "valign": "top"})
+        return self._formats[kind]
 
 
 def _height(value: Any, width: int) -> int:

@@ -43,7 +43,7 @@ class Amount:
         return {
             "fixe": None if self.fixed is None else float(euros(self.fixed)),
             "variable_au_plus": None if self.variable is None else float(euros(self.variable)),
-            "preuve": self.proof.label,
+            "preuve": self.proof.key,
         }
 
 
@@ -120,8 +120,8 @@ def _one(population: int, taille: int, taille_proof: int, fixed: int, refused: b
     if refused:
         amount = _unknown("Un montant de cette taille n'est établi par aucun texte connu.")
     else:
-        amount = Amount(fixed, variable, Proof(proof))
-    return Sized(population, taille, Proof(taille_proof), amount)
+        amount = Amount(fixed, variable, Proof.met(proof))
+    return Sized(population, taille, Proof.met(taille_proof), amount)
 
 
 def _unknown(why: str) -> Amount:

@@ -67,7 +67,7 @@ class Cpts:
             "communes": list(self.codes),
             "population": self.population,
             "taille": self.taille,
-            "taille_preuve": self.taille_proof.label,
+            "taille_preuve": self.taille_proof.key,
             "montant": self.amount.as_json(),
             "compacite": self.compactness,
             "departements": list(self.departements),

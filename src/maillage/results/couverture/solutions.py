@@ -83,7 +83,7 @@ class Solution:
             "compacite_avant": self.compactness_before,
             "compacite_apres": self.compactness,
             "km": self.km,
-            "preuve": self.proof.label,
+            "preuve": self.proof.key,
             "ensuite": later,
             "phrase": self.sentence,
         }

@@ -75,7 +75,7 @@ class AmountLine:
     @property
     def kept_proof(self) -> Proof:
         """An amount typed from the contract has the contract for proof."""
-        return self.proof if self.contract is None else Proof.CONTRAT
+        return self.proof if self.contract is None else Proof.VOTRE_CONTRAT
 
 
 @dataclass(frozen=True, slots=True)

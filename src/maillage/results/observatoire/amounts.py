@@ -112,6 +112,6 @@ def _post(result: national.NationalResult, key: str) -> Post:
         "Fonctionnement" if key == FONCTIONNEMENT else words.mission(key),
         int(result.by_mission[key][year]),
         int(result.en_jeu_by_mission[key][year]),
-        Proof(int(result.proof_by_mission[key][year])),
+        Proof.met(int(result.proof_by_mission[key][year])),
         int(result.refused_by_mission[key][year]),
     )

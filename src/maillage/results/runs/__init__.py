@@ -1,6 +1,5 @@
 """Simulates a contract: facts in, a `Run` out. Pages, documents and the command line all call this."""
 
-from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
@@ -18,7 +17,7 @@ from maillage.results.runs import calendar as run_calendar
 from maillage.results.runs import payments as run_payments
 from maillage.results.runs import warnings as run_warnings
 from maillage.results.runs.figures import Figures
-from maillage.results.runs.model import ContractYear, Figure, MissionYear, Run, SizeChange
+from maillage.results.runs.model import ACQUIS, EN_JEU, PROBABLE, ContractYear, Figure, MissionYear, Run, SizeChange, Sum
 from maillage.rules.aci import RULES
 from maillage.rules.engine.trace import Trace
 
@@ -81,7 +80,6 @@ def _year(figures: Figures, facts: FundingFacts, number: int) -> ContractYear:
     for moment in ("avance", "solde"):
         figures.amount(f"annee-{number}.fonctionnement.{moment}", f"{moment}_fonctionnement", number)
     taille = figures.node(f"annee-{number}.taille", "taille", number)
-    fixed = [fonctionnement, *(m.volet_fixe for m in missions)]
     return ContractYear(
         number=number,
         period=contract_year(facts.signe_le, number),
@@ -90,14 +88,12 @@ def _year(figures: Figures, facts: FundingFacts, number: int) -> ContractYear:
         fonctionnement=fonctionnement,
         missions=missions,
         total=figures.amount(f"annee-{number}.total", "montant_annuel", number, number),
-        acquis=_sum(f for f in fixed if f.proof.is_established),
-        probable=_sum([*(f for f in fixed if not f.proof.is_established), *(m.volet_variable for m in missions)]),
-        en_jeu=_sum(m.en_jeu for m in missions),
+        sums={
+            ACQUIS: Sum.of([fonctionnement, *(m.volet_fixe for m in missions)]),
+            PROBABLE: Sum.of(m.volet_variable for m in missions),
+            EN_JEU: Sum.of(m.en_jeu for m in missions),
+        },
     )
-
-
-def _sum(figures: Iterable[Figure]) -> int:
-    return sum(figure.cents or 0 for figure in figures)
 
 
 def _mission(figures: Figures, facts: FundingFacts, number: int, mission: str) -> MissionYear:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 from maillage.kernel.money import euros
 
 if TYPE_CHECKING:
-    from maillage.results.runs.model import ContractYear, Figure, Run
+    from collections.abc import Mapping
+
+    from maillage.results.runs.model import ContractYear, Figure, Run, Sum
 
 
 def as_json(run: "Run") -> dict[str, Any]:
@@ -23,15 +25,13 @@ def as_json(run: "Run") -> dict[str, Any]:
                 "objet": p.label,
                 "montant": _amount(p.cents),
                 "statut": p.status,
-                "preuve": p.proof.label,
+                "preuve": p.proof.key,
                 "annee": p.year,
                 "mission": p.mission,
             }
             for p in run.payments
         ],
-        "acquis": _amount(run.acquis),
-        "probable": _amount(run.probable),
-        "en_jeu": _amount(run.en_jeu),
+        **_sums(run.sums),
         "calendrier": [
             {
                 "mission": d.mission,
@@ -50,12 +50,12 @@ def as_json(run: "Run") -> dict[str, Any]:
                 "de": c.before,
                 "a": c.after,
                 "effet": _amount(c.cost.cents),
-                "preuve": c.cost.proof.label,
+                "preuve": c.cost.proof.key,
                 "phrase": c.sentence,
             }
             for c in run.size_changes
         ],
-        "preuve": run.proof.label,
+        "preuve": run.proof.key,
         "conventions": [{"parametre": c.path, "choix": c.chosen, "pourquoi": c.why} for c in run.conventions],
         "avertissements": [remark.sentence for remark in run.warnings],
         "loi": run.law_digest,
@@ -79,14 +79,21 @@ def _year(year: "ContractYear") -> dict[str, Any]:
                 "avance": _amount(m.avance.cents),
                 "solde": _amount(m.solde.cents),
                 "jours": m.days,
-                "preuve": m.volet_fixe.proof.label,
+                "preuve": m.volet_fixe.proof.key,
             }
             for m in year.missions
         },
         "total": _amount(year.total.cents),
-        "preuve": year.total.proof.label,
+        **_sums(year.sums),
+        "preuve": year.total.proof.key,
         "non_etablis": _refusals(year),
     }
+
+
+def _sums(sums: "Mapping[str, Sum]") -> dict[str, Any]:
+    """Euros by certainty, and apart the weakest proof of each sum (null where it adds nothing)."""
+    amounts = {status: _amount(one.cents) for status, one in sums.items()}
+    return {**amounts, "preuves": {status: one.proof.key if one.proof is not None else None for status, one in sums.items()}}
 
 
 def _refusals(year: "ContractYear") -> list[str]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from maillage.facts import words
 from maillage.facts.funding import FundingFacts
-from maillage.kernel.proof import Proof
+from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.results.gather.funding import missions_of
 from maillage.results.runs.model import Figure
 from maillage.rules.engine.trace import Node, Trace
 
-_PROOFS = tuple(sorted(Proof))
+_PROOFS = tuple(Proof.met(degree) for degree in range(NOTHING_READ + 1))
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """A funding run: every figure of a contract, year by year and payment by payment, with its explanation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +12,11 @@ from maillage.kernel.periods import Period
 from maillage.kernel.proof import Proof
 from maillage.results.explanation import Explanation
 
-ACQUIS, PROBABLE, EN_JEU = "acquis", "probable", "en_jeu"
+ACQUIS, PROBABLE, EN_JEU = CERTAINTIES = ("acquis", "probable", "en_jeu")
+"""Will it be paid? Due (fixed share, or agreed at the dialogue), according to the indicators announced, still to obtain.
+
+How well its amount is established is its `proof`, apart: neither decides of the other.
+"""
 
 
 class Figure(NamedTuple):
@@ -23,6 +27,19 @@ class Figure(NamedTuple):
     cents: int | None
     proof: Proof
     refusal: str = ""
+
+
+class Sum(NamedTuple):
+    """Cents added, and the weakest proof of what they add; no proof where nothing was added."""
+
+    cents: int
+    proof: Proof | None
+
+    @classmethod
+    def of(cls, parts: "Iterable[Figure | Payment | Sum]") -> "Sum":
+        """What is not established adds nothing, and zero proves nothing."""
+        kept = [one for one in parts if one.cents]
+        return cls(sum(one.cents or 0 for one in kept), Proof.weakest(one.proof for one in kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ class MissionYear:
 
 @dataclass(frozen=True, slots=True)
 class ContractYear:
-    """One year of the contract. `acquis`, `probable`, `en_jeu` are cents and count what is established."""
+    """One year of the contract. `sums` by certainty count what is established; the total is due and expected."""
 
     number: int
     period: Period
@@ -59,13 +76,23 @@ class ContractYear:
     fonctionnement: Figure
     missions: tuple[MissionYear, ...]
     total: Figure
-    acquis: int
-    probable: int
-    en_jeu: int
+    sums: Mapping[str, Sum]
+
+    @property
+    def acquis(self) -> int:
+        return self.sums[ACQUIS].cents
+
+    @property
+    def probable(self) -> int:
+        return self.sums[PROBABLE].cents
+
+    @property
+    def en_jeu(self) -> int:
+        return self.sums[EN_JEU].cents
 
 
 class Payment(NamedTuple):
-    """Money on a day. Three statuses: acquis (established), probable (announced or deduced), en_jeu (to obtain)."""
+    """Money on a day. `status` is its certainty, one of `CERTAINTIES`; `proof` is that of its amount."""
 
     on: date
     label: str
@@ -151,16 +178,21 @@ class Run:
         return self._explain(key)
 
     @property
+    def sums(self) -> Mapping[str, Sum]:
+        """By certainty, over the whole contract."""
+        return {status: Sum.of(year.sums[status] for year in self.years) for status in CERTAINTIES}
+
+    @property
     def acquis(self) -> int:
-        return sum(year.acquis for year in self.years)
+        return self.sums[ACQUIS].cents
 
     @property
     def probable(self) -> int:
-        return sum(year.probable for year in self.years)
+        return self.sums[PROBABLE].cents
 
     @property
     def en_jeu(self) -> int:
-        return sum(year.en_jeu for year in self.years)
+        return self.sums[EN_JEU].cents
 
     def as_json(self) -> dict[str, object]:
         """The stable form of `maillage financement calculer --json` (docs/guide)."""

@@ -23,23 +23,21 @@ def _of_year(year: ContractYear, figures: Figures) -> Iterator[Payment]:
 
 
 def _fonctionnement(year: ContractYear, figures: Figures) -> Iterator[Payment]:
-    status = _status(year.fonctionnement)
     when = "à la signature" if year.number == 1 else f"avance de l'année {year.number}"
     moments = (("avance", year.period.start, when), ("solde", year.period.end, f"solde de l'année {year.number}"))
     for moment, on, label in moments:
         figure = figures.amount(f"annee-{year.number}.fonctionnement.{moment}", f"{moment}_fonctionnement", year.number)
         if figure.cents is not None:
-            yield Payment(on, f"Fonctionnement, {label}", figure.cents, status, figure.proof, figure.key, year.number)
+            yield Payment(on, f"Fonctionnement, {label}", figure.cents, ACQUIS, figure.proof, figure.key, year.number)
 
 
 def _fixed(year: ContractYear, mission: MissionYear) -> Iterator[Payment]:
     if mission.avance.cents is None or mission.solde.cents is None or mission.starts_on is None:
         return
-    status = _status(mission.volet_fixe)
     begins = mission.starts_on >= year.period.start or year.number == 1
     label = "avance au démarrage" if begins else f"avance de l'année {year.number}"
-    yield _payment(year, mission, max(year.period.start, mission.starts_on), label, mission.avance, status)
-    yield _payment(year, mission, year.period.end, f"solde de l'année {year.number}", mission.solde, status)
+    yield _payment(year, mission, max(year.period.start, mission.starts_on), label, mission.avance, ACQUIS)
+    yield _payment(year, mission, year.period.end, f"solde de l'année {year.number}", mission.solde, ACQUIS)
 
 
 def _variable(year: ContractYear, mission: MissionYear, figures: Figures) -> Iterator[Payment]:
@@ -59,8 +57,3 @@ def _payment(
     return Payment(
         on, f"{mission.label}, {label}", figure.cents or 0, status, figure.proof, figure.key, year.number, mission.mission, note
     )
-
-
-def _status(figure: Figure) -> str:
-    """A fixed share is certain only where its amount is established; a deduced one is never shown as a right."""
-    return ACQUIS if figure.proof.is_established else PROBABLE

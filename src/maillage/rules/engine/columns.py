@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from maillage.kernel.proof import Proof
+from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law.corpus import Law
 from maillage.rules.engine.helpers import dimension_names
 from maillage.rules.engine.rule import Declared
@@ -41,7 +41,7 @@ class Met:
     def proof(self) -> Any:
         """Weakest degree met: an int, or one a dossier."""
         if self._proof is None:
-            weakest: Any = int(Proof.OFFICIEL)
+            weakest: Any = NOTHING_READ
             for read in self.reads:
                 proof = read.proof if isinstance(read, Met | Choice) else read
                 both_plain = isinstance(proof, int) and isinstance(weakest, int)
@@ -162,7 +162,7 @@ class Columns:
         """The figure under way is refused where the condition holds (a boolean, or one a dossier)."""
         if np.any(where):
             refused = np.broadcast_to(where, (self.facts.size,))
-            self.meet(refused, np.where(refused, np.int8(Proof.INCONNU), np.int8(Proof.OFFICIEL)))
+            self.meet(refused, np.where(refused, np.int8(Proof.INCONNU), np.int8(NOTHING_READ)))
 
     def param(self, path: str, *, on: Any, **dimensions: Any) -> Any:
         """An established parameter, by day and by size (the only dimension that is a column); refused where the law is silent."""
@@ -209,13 +209,18 @@ class Columns:
         return values
 
     def amount_of_contract(self, name: str, *keys: Any) -> Any:
-        """A fact that stands for a parameter: an amount of the signed contract, proof « contrat »."""
-        self.meet(None, int(Proof.CONTRAT))
+        """A fact that stands for a parameter: an amount of the signed contract, proof « votre contrat »."""
+        self.meet(None, int(Proof.VOTRE_CONTRAT))
         return self.fact(name, *keys)
 
     def both(self, known: Any, holds: Callable[[], Any]) -> Any:
-        """Where two conditions hold; the second is not read when the first holds nowhere."""
-        return False if known is False else known & holds()
+        """Where two conditions hold; the second is not read when the first holds nowhere, and its degree does not travel."""
+        if known is False:
+            return False
+        frame, held = self._branch(holds)
+        if frame.refused is not None:
+            self.refuse(frame.refused)
+        return known & held
 
     def choose(self, condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
         """Both branches where they are needed, joined dossier by dossier; refusals stay in their branch."""

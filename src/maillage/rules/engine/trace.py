@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from maillage.kernel.known import Known
-from maillage.kernel.proof import Proof
+from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law.corpus import Law
 from maillage.law.errors import LawError, NotInForce
 from maillage.law.model import Value
@@ -36,7 +36,7 @@ class Node:
     def __init__(self, kind: str, name: str, keys: tuple[Any, ...]) -> None:
         self.kind, self.name, self.keys = kind, name, keys
         self.value: Any = None
-        self.proof: int = Proof.OFFICIEL
+        self.proof: int = NOTHING_READ
         self.detail: Any = None
         self.children: list[Node] = []
         self.error: Exception | None = None
@@ -187,16 +187,24 @@ class Trace:
         return node
 
     def amount_of_contract(self, name: str, *keys: Any) -> Any:
-        """A fact that stands for a parameter: an amount of the signed contract, proof « contrat »."""
+        """A fact that stands for a parameter: an amount of the signed contract, proof « votre contrat »."""
         value = self.fact(name, *keys)
         frame = self._frames[-1]
-        frame.children[-1].proof = Proof.CONTRAT
-        frame.proof = min(frame.proof, Proof.CONTRAT)
+        frame.children[-1].proof = Proof.VOTRE_CONTRAT
+        frame.proof = min(frame.proof, Proof.VOTRE_CONTRAT)
         return value
 
     def both(self, known: bool, holds: Callable[[], Any]) -> Any:
-        """Whether two conditions hold; the second is read only if the first does."""
-        return known and holds()
+        """Whether two conditions hold; the second is read only if the first does.
+
+        They say which table an amount is read in, not how well the amount is established: their degree does not travel.
+        """
+        frame = self._frames[-1]
+        proof = frame.proof
+        try:
+            return known and holds()
+        finally:
+            frame.proof = proof
 
     def choose(self, condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
         """`then()` where the condition holds, `otherwise()` elsewhere; only the branch taken is read."""

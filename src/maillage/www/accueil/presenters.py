@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from maillage.facts import words
 from maillage.kernel.proof import Proof
 from maillage.law import reader as law_reader
 from maillage.results import territoires
-from maillage.results.runs.model import ContractYear
+from maillage.results.runs.model import ContractYear, Sum
 from maillage.www.accueil.example import YEAR, Example
 from maillage.www.accueil.projection import Box, local, paths
 from maillage.www.shared import formats
@@ -47,7 +48,7 @@ def chain() -> list[dict[str, str]]:
 def example_cards(example: Example) -> dict[str, Any]:
     """Cards « territoire » and « financement »."""
     territory, size, year = example.territory, example.size, example.run.years[YEAR - 1]
-    ages = territory.ages.value
+    ages, whole = territory.ages.value, Sum.of(year.sums.values())
     return {
         "name": example.name,
         "communes": formats.plural(len(territory.communes), "commune"),
@@ -60,7 +61,8 @@ def example_cards(example: Example) -> dict[str, Any]:
         "studio": f"/territoire/?s={example.selection}",
         "diagnostic": f"/territoire/diagnostic/?s={example.selection}",
         "simulator": f"/financement/?{example.query}",
-        "total": formats.euros(year.acquis + year.probable + year.en_jeu),
+        "total": formats.euros(whole.cents),
+        "proof": whole.proof,
         "period": f"du {formats.long_day(year.period.start)} au {formats.long_day(year.period.last_day)}",
         "money": _money(year),
         "signed_on": formats.long_day(example.run.facts.signe_le),
@@ -68,8 +70,8 @@ def example_cards(example: Example) -> dict[str, Any]:
 
 
 def _money(year: ContractYear) -> list[Slice]:
-    parts = (("acquis", "acquis", year.acquis), ("probable", "probable", year.probable), ("en_jeu", "en jeu", year.en_jeu))
-    return _slices([(name, label, cents, formats.euros_short(cents)) for name, label, cents in parts])
+    parts = [(name, words.STATUTS[name], one.cents, formats.euros_short(one.cents)) for name, one in year.sums.items()]
+    return _slices(parts)
 
 
 def law_card(today: date, taille: int | None) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from django import forms
 
+from maillage.kernel.proof import Proof
+from maillage.results.runs.model import Sum
+
 COLOURS = (
     ("fond", "ground"),
     ("surface", "surface"),
@@ -9,15 +12,19 @@ COLOURS = (
     ("encre", "ink"),
     ("encre douce", "ink-soft"),
     ("marque", "brand"),
-    ("acquis", "acquis"),
-    ("probable", "probable"),
-    ("en jeu", "en-jeu"),
+    ("dû", "acquis"),
+    ("selon indicateurs", "probable"),
+    ("à obtenir", "en-jeu"),
     ("information", "info"),
     ("attention", "attention"),
     ("erreur", "erreur"),
     ("succès", "succes"),
 )
-AMOUNTS = {"acquis": 11_250_000, "probable": 4_120_000, "en_jeu": 3_880_000}
+AMOUNTS = {
+    "acquis": Sum(11_250_000, Proof.DEDUIT),
+    "probable": Sum(4_120_000, Proof.VOTRE_CONTRAT),
+    "en_jeu": Sum(0, None),
+}
 STEPS = (
     {"label": "Choisir des communes", "text": "23 communes", "href": "#etapes", "state": "fait"},
     {"label": "Comprendre le financement", "text": "en cours", "href": "", "state": "en_cours"},

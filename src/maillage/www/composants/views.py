@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.kernel.proof import Proof
 from maillage.www.composants import samples
-from maillage.www.shared import formats
+from maillage.www.shared.money import columns
 from maillage.www.shared.refused import refused_fields
 
 
@@ -24,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "to_correct": refused_fields({"form": form}),
         "steps": samples.STEPS,
         "proofs": list(Proof)[::-1],
-        "amounts": {key: formats.euros(cents) for key, cents in samples.AMOUNTS.items()},
+        "amounts": columns(samples.AMOUNTS),
         "page": Paginator(range(240), 100).get_page(request.GET.get("page")),
         "rows": samples.ROWS,
         "refusals": samples.REFUSALS,

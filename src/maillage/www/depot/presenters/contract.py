@@ -27,6 +27,7 @@ from maillage.www.depot.forms.contract import (
 from maillage.www.depot.presenters.deeds import through_time
 from maillage.www.shared.formats import euros, long_day, number
 from maillage.www.shared.markdown import render as markdown
+from maillage.www.shared.money import columns
 
 
 def page(community: Community, day: date, deed: Contract | None = None) -> dict[str, Any]:
@@ -119,5 +120,5 @@ def _funding(community: Community, contract: Contract, day: date) -> dict[str, A
         "limits": changes.limits(contract),
         "dossier": results.dossier_text(community, contract),
         "year_title": f"Année {year.number}, du {long_day(year.period.start)} au {long_day(year.period.last_day)}",
-        "money": {"acquis": euros(year.acquis), "probable": euros(year.probable), "en_jeu": euros(year.en_jeu)},
+        "money": columns(year.sums),
     }

@@ -8,12 +8,13 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from maillage.facts import words
 from maillage.kernel.proof import Proof
-from maillage.results.runs.model import Figure
+from maillage.results.runs.model import CERTAINTIES, Figure, Sum
 from maillage.www.financement.links import Links
 from maillage.www.shared import formats
 
-STATUSES = {"acquis": "Acquis", "probable": "Probable", "en_jeu": "En jeu"}
+STATUSES = {status: words.certainty(status) for status in CERTAINTIES}
 NOT_ESTABLISHED = "non établi"
 
 
@@ -35,16 +36,16 @@ class Cell:
 
     @property
     def html(self) -> SafeString:
-        """The amount as a link to its « Pourquoi ? »: two hundred a page, too many for as many templates."""
+        """The amount as a link to its « Pourquoi ? », then its badge: two hundred a page, too many for as many templates."""
+        shown = badge(None if self.is_zero or self.text == NOT_ESTABLISHED else self.proof)
         if not self.why:
-            return format_html("{}", self.text)
+            return format_html("{} {}", self.text, shown) if shown else format_html("{}", self.text)
         classes = "chiffre" + " chiffre-faible" * self.is_weak + " chiffre-nul" * self.is_zero
-        return format_html(_LINK, classes, self.why, self.refusal or "Pourquoi\N{NO-BREAK SPACE}?", self.text, self.label)
+        title = self.refusal or "Pourquoi\N{NO-BREAK SPACE}?"
+        return format_html(_LINK, classes, self.why, title, self.text, self.label, shown)
 
 
-_LINK = (
-    '<a class="{}" href="{}" title="{}" data-drawer>{}<span class="visually-hidden">, pourquoi\N{NO-BREAK SPACE}? {}</span></a>'
-)
+_LINK = '<a class="{}" href="{}" title="{}" data-drawer>{}<span class="visually-hidden">, pourquoi\N{NO-BREAK SPACE}? {}</span></a>{}'
 
 
 @cache
@@ -59,9 +60,9 @@ def of_figure(figure: Figure, links: Links) -> Cell:
     return Cell(text, links.why(figure.key), figure.label, figure.proof, figure.refusal, figure.cents == 0)
 
 
-def of_cents(cents: int) -> Cell:
-    """A sum made by the page, explained by the lines above it."""
-    return Cell(formats.euros(cents), is_zero=cents == 0)
+def of_sum(total: Sum) -> Cell:
+    """A sum made of figures, explained by the lines above it, with the weakest of their proofs."""
+    return Cell(formats.euros(total.cents), proof=total.proof, is_zero=total.cents == 0)
 
 
 def day_or(value: date | None, otherwise: str = "—") -> str:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from maillage.results.runs.model import ContractYear, Run
+from maillage.facts import words
+from maillage.results.runs.model import EN_JEU, ContractYear, Run, Sum
 from maillage.www.financement.links import Links
 from maillage.www.financement.presenters import notices, tables, timeline
-from maillage.www.financement.presenters.cells import of_figure
+from maillage.www.financement.presenters.cells import of_figure, of_sum
 from maillage.www.financement.reading import Scenario
 from maillage.www.financement.typography import french
-from maillage.www.shared import formats
+from maillage.www.shared import formats, money
 
 
 def of_run(run: Run, scenario: Scenario, links: Links) -> dict[str, Any]:
@@ -60,18 +61,16 @@ def period(year: ContractYear) -> str:
 
 def year_summary(year: ContractYear, run: Run, links: Links) -> dict[str, Any]:
     """Three columns of one contract year, and what is cashed inside it."""
-    cashed = sum(one.cents for one in run.payments if one.on in year.period and one.status != "en_jeu")
+    cashed = Sum.of(one for one in run.payments if one.on in year.period and one.status != EN_JEU)
     return {
         "number": year.number,
         "period": period(year),
-        "acquis": year.acquis,
-        "probable": year.probable,
-        "en_jeu": year.en_jeu,
-        "columns": columns(year.acquis, year.probable, year.en_jeu),
-        "cashed": formats.euros(cashed),
+        "sums": money.columns(year.sums),
+        "cashed": of_sum(cashed),
         "announce": french(
-            f"Résultats à jour. Année {year.number} : acquis {formats.euros(year.acquis)}, "
-            f"probable {formats.euros(year.probable)}, en jeu {formats.euros(year.en_jeu)}."
+            f"Résultats à jour. Année {year.number} : "
+            + ", ".join(f"{words.STATUTS[status]} {formats.euros(one.cents)}" for status, one in year.sums.items())
+            + "."
         ),
         "total": of_figure(year.total, links),
     }
@@ -80,16 +79,11 @@ def year_summary(year: ContractYear, run: Run, links: Links) -> dict[str, Any]:
 def whole_summary(run: Run) -> dict[str, Any]:
     """The same three columns over the whole contract."""
     return {
-        "columns": columns(run.acquis, run.probable, run.en_jeu),
+        "sums": money.columns(run.sums),
         "count": formats.plural(len(run.years), "année"),
         "first": formats.long_day(run.years[0].period.start),
         "last": formats.long_day(run.years[-1].period.last_day),
     }
-
-
-def columns(acquis: int, probable: int, en_jeu: int) -> dict[str, str]:
-    """Amounts for the money columns component."""
-    return {"acquis": formats.euros(acquis), "probable": formats.euros(probable), "en_jeu": formats.euros(en_jeu)}
 
 
 def year_tabs(run: Run, chosen: ContractYear, links: Links) -> list[dict[str, Any]]:

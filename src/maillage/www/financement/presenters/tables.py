@@ -4,9 +4,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from maillage.results.runs.model import ContractYear, MissionYear, Payment, Run
+from maillage.facts import words
+from maillage.results.runs.model import CERTAINTIES, EN_JEU, ContractYear, MissionYear, Payment, Run, Sum
 from maillage.www.financement.links import Links, parameter_address
-from maillage.www.financement.presenters.cells import STATUSES, Cell, badge, change, day_or, of_cents, of_figure
+from maillage.www.financement.presenters.cells import STATUSES, Cell, badge, change, day_or, of_figure, of_sum
 from maillage.www.financement.typography import french
 from maillage.www.shared import formats
 
@@ -31,11 +32,9 @@ def years(run: Run, links: Links) -> dict[str, Any]:
     ]
     rows += [_mission_row(name, label, run, links) for name, label in _missions_of(run)]
     rows.append({"label": "Total de l'année", "strong": True, "cells": [of_figure(y.total, links) for y in run.years]})
-    for status, label in STATUSES.items():
-        cells = [of_cents(getattr(year, status)) for year in run.years]
-        rows.append(
-            {"label": f"dont {label.lower()}" if status != "en_jeu" else "Reste en jeu", "status": status, "cells": cells}
-        )
+    for status in CERTAINTIES:
+        label = f"{'reste' if status == EN_JEU else 'dont'} {words.STATUTS[status]}"
+        rows.append({"label": label, "status": status, "cells": [of_sum(year.sums[status]) for year in run.years]})
     return {"heads": heads, "rows": rows}
 
 
@@ -95,18 +94,21 @@ def payments(run: Run, links: Links) -> dict[str, Any]:
     """Payments by day, each in detail, and their sums by status."""
     ordered = sorted(run.payments, key=lambda one: one.on)
     days = [_day(on, list(mine)) for on, mine in groupby(ordered, key=lambda one: one.on)]
-    sums = {status: formats.euros(_sum(ordered, status)) for status in STATUSES}
+    sums = _sums(ordered)
     count = formats.plural(len(ordered), "versement")
     return {"days": days, "sums": sums, "rows": [_payment(one, links) for one in ordered], "count": count}
 
 
-def _sum(payments: list[Payment], status: str) -> int:
-    return sum(one.cents for one in payments if one.status == status)
+def _sums(payments: list[Payment]) -> list[dict[str, Any]]:
+    """By certainty, each with the weakest proof of what it adds."""
+    return [
+        {"status": status, "label": label, "cell": of_sum(Sum.of(one for one in payments if one.status == status))}
+        for status, label in STATUSES.items()
+    ]
 
 
 def _day(on: date, mine: list[Payment]) -> dict[str, Any]:
-    amounts = {status: of_cents(_sum(mine, status)) for status in STATUSES}
-    return {"on": formats.day(on), "iso": on.isoformat(), "what": _what(mine), **amounts}
+    return {"on": formats.day(on), "iso": on.isoformat(), "what": _what(mine), "sums": _sums(mine)}
 
 
 def _what(mine: list[Payment]) -> str:
@@ -127,7 +129,6 @@ def _payment(one: Payment, links: Links) -> dict[str, Any]:
         "amount": Cell(formats.euros(one.cents), links.why(one.key), one.label, one.proof),
         "status": one.status,
         "status_label": STATUSES[one.status],
-        "badge": badge(one.proof),
     }
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from maillage.results.runs.model import ContractYear, Payment
-from maillage.www.financement.presenters.cells import STATUSES
+from maillage.facts import words
+from maillage.results.runs.model import CERTAINTIES, ContractYear, Payment
 from maillage.www.shared import formats
 
 WIDTH, HEIGHT = 1040, 300
@@ -61,7 +61,7 @@ def _by_day(payments: Sequence[Payment]) -> list[tuple[date, dict[str, int], lis
     found = []
     for on, group in groupby(sorted(payments, key=lambda one: one.on), key=lambda one: one.on):
         mine = [one for one in group if one.cents]
-        sums = {status: sum(one.cents for one in mine if one.status == status) for status in STATUSES}
+        sums = {status: sum(one.cents for one in mine if one.status == status) for status in CERTAINTIES}
         if any(sums.values()):
             found.append((on, sums, [one.label for one in mine]))
     return found
@@ -130,7 +130,7 @@ def _tall(days: Sequence[tuple[date, dict[str, int], list[str]]]) -> list[Mark]:
 
 
 def _title(on: date, sums: dict[str, int], labels: list[str]) -> str:
-    parts = [f"{STATUSES[status].lower()} {formats.euros(cents)}" for status, cents in sums.items() if cents]
+    parts = [f"{words.STATUTS[status]} {formats.euros(cents)}" for status, cents in sums.items() if cents]
     return f"{formats.day(on)} : {', '.join(parts)} ({formats.join(list(dict.fromkeys(labels)))})"
 
 
