@@ -18,7 +18,7 @@ def payments(years: tuple[ContractYear, ...], figures: Figures) -> tuple[Payment
 def _of_year(year: ContractYear, figures: Figures) -> Iterator[Payment]:
     yield from _fonctionnement(year, figures)
     for mission in year.missions:
-        yield from _fixed(year, mission)
+        yield from _fixed(year, mission, figures)
         yield from _variable(year, mission, figures)
 
 
@@ -31,12 +31,13 @@ def _fonctionnement(year: ContractYear, figures: Figures) -> Iterator[Payment]:
             yield Payment(on, f"Fonctionnement, {label}", figure.cents, ACQUIS, figure.proof, figure.key, year.number)
 
 
-def _fixed(year: ContractYear, mission: MissionYear) -> Iterator[Payment]:
-    if mission.avance.cents is None or mission.solde.cents is None or mission.starts_on is None:
+def _fixed(year: ContractYear, mission: MissionYear, figures: Figures) -> Iterator[Payment]:
+    if mission.avance.cents is None or mission.solde.cents is None:
         return
-    begins = mission.starts_on >= year.period.start or year.number == 1
+    funded = date.fromordinal(figures.trace.node("debut_du_financement", mission.mission).value)
+    begins = funded >= year.period.start
     label = "avance au démarrage" if begins else f"avance de l'année {year.number}"
-    yield _payment(year, mission, max(year.period.start, mission.starts_on), label, mission.avance, ACQUIS)
+    yield _payment(year, mission, max(year.period.start, funded), label, mission.avance, ACQUIS)
     yield _payment(year, mission, year.period.end, f"solde de l'année {year.number}", mission.solde, ACQUIS)
 
 

@@ -1,6 +1,7 @@
 """What a reader of a run must be told: deduced amounts, bounds, early starts, indicators beyond the envelope."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from maillage.facts import words
 from maillage.facts.dossier import FONCTIONNEMENT
@@ -10,7 +11,9 @@ from maillage.facts.unused import closed
 from maillage.kernel.money import format_euros
 from maillage.kernel.proof import Proof
 from maillage.law.corpus import Law
+from maillage.results.gather.funding import MISSIONS
 from maillage.results.runs.model import ContractYear, Convention, SizeChange
+from maillage.rules.engine.helpers import first_known
 from maillage.rules.engine.trace import Trace
 
 BOUNDS = "aci/taille/bornes"
@@ -32,7 +35,7 @@ def warnings(
             for change in changes
         ),
         *_bounds(years, law),
-        *_early(facts, years),
+        *_early(facts, years, law),
         *_beyond_envelope(years, facts),
         *_version_change(years, law),
         *_vast(facts),
@@ -106,10 +109,18 @@ def _bounds(years: tuple[ContractYear, ...], law: Law) -> Iterator[Remark]:
                     )
 
 
-def _early(facts: FundingFacts, years: tuple[ContractYear, ...]) -> Iterator[Remark]:
+def _early(facts: FundingFacts, years: tuple[ContractYear, ...], law: Law) -> Iterator[Remark]:
     for mission in years[0].missions:
-        start = mission.starts_on
-        if start is not None and start < facts.signe_le:
+        start, known = mission.starts_on, first_known(law, MISSIONS, mission.mission)
+        if start is not None and start.toordinal() < known > facts.signe_le.toordinal():
+            yield Remark(
+                "mission_pas_encore_connue",
+                f"{mission.label} : vous notez un démarrage le {words.day(start)}, mais l'accord ne connaît cette mission que depuis le "
+                f"{words.day(date.fromordinal(known))}. Le calcul la finance à partir de ce jour.",
+                mission.mission,
+                "attention",
+            )
+        elif start is not None and start < facts.signe_le:
             yield Remark(
                 "demarrage_anticipe",
                 f"{mission.label} a démarré le {words.day(start)}, avant la signature : une mission socle déjà en œuvre peut "

@@ -49,8 +49,9 @@ class jours_de_l_annee(Rule):
 
 
 class debut_du_financement(Rule):
-    """Une mission est financée à compter de son démarrage ; une mission socle déjà en œuvre avant la
-    signature peut l'être, et l'on retient alors le jour de la signature, faute de texte qui fixe la date."""
+    """Une mission est financée à compter de son démarrage, et pas avant que l'accord la connaisse ; une mission
+    socle déjà en œuvre avant la signature peut l'être, et l'on retient alors le jour de la signature, faute de
+    texte qui fixe la date."""
 
     label = "Premier jour financé : {mission}"
     cites = "ACI, art. 9.1 ; mode d'emploi ameli, étape 5"
@@ -58,7 +59,13 @@ class debut_du_financement(Rule):
 
     def formula_2019_08_25(c: Calcul, mission: str) -> Nombre:
         signature = c.fact("signe_le")
-        demarrage = c.fact("demarre_le", mission)
+        demarre, connue = c.fact("demarre_le", mission), c.since("aci/missions/liste", mission)
+
+        def des_qu_elle_existe() -> Nombre:
+            c.param("aci/missions/liste", on=connue, mission=mission)
+            return demarre * 0 + connue
+
+        demarrage = c.choose(demarre < connue, des_qu_elle_existe, lambda: demarre)
 
         def avant_la_signature() -> Nombre:
             c.convention("aci/demarrage_anticipe", aspect="date_de_financement")

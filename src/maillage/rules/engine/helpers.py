@@ -22,6 +22,7 @@ __all__ = [
     "anniversary",
     "dimension_names",
     "exact",
+    "first_known",
     "highest",
     "lowest",
     "months_started",
@@ -46,6 +47,12 @@ def dimension_names(law: Law, path: str) -> tuple[str, ...]:
     """Every name a one-dimension parameter has had, in the order of its newest version."""
     versions = law.parameter(path).versions
     return tuple(dict.fromkeys(name for version in reversed(versions) for name in version.values))
+
+
+@lru_cache(maxsize=64)
+def first_known(law: Law, path: str, name: str) -> int:
+    """The first day on which a one-dimension parameter has this name, as an ordinal."""
+    return min(version.since for version in law.parameter(path).versions if name in version.values).toordinal()
 
 
 def truth(condition: Any) -> Any:

@@ -9,7 +9,7 @@ from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law.corpus import Law
 from maillage.law.errors import LawError, NotInForce
 from maillage.law.model import Value
-from maillage.rules.engine.helpers import dimension_names, exact
+from maillage.rules.engine.helpers import dimension_names, exact, first_known
 from maillage.rules.engine.lookup import lookup
 from maillage.rules.engine.rule import Declared
 
@@ -20,6 +20,10 @@ class UnableToCompute(Exception):
 
 class Facts(Protocol):
     """What formulas may ask about a dossier."""
+
+    def since(self, path: str, name: str) -> int:
+        """The first day on which a parameter has this name (a mission in the list of the agreement)."""
+        return first_known(self.law, path, name)
 
     def has(self, name: str, *keys: Any) -> bool:
         """Whether the fact is known."""
@@ -163,6 +167,10 @@ class Trace:
     def names(self, path: str) -> tuple[str, ...]:
         """The names that a parameter's dimension has ever had (the missions of the agreement), in its order."""
         return dimension_names(self.law, path)
+
+    def since(self, path: str, name: str) -> int:
+        """The first day on which a parameter has this name (a mission in the list of the agreement)."""
+        return first_known(self.law, path, name)
 
     def has(self, name: str, *keys: Any) -> bool:
         """Whether a fact is known of this dossier."""
