@@ -21,10 +21,6 @@ class UnableToCompute(Exception):
 class Facts(Protocol):
     """What formulas may ask about a dossier."""
 
-    def since(self, path: str, name: str) -> int:
-        """The first day on which a parameter has this name (a mission in the list of the agreement)."""
-        return first_known(self.law, path, name)
-
     def has(self, name: str, *keys: Any) -> bool:
         """Whether the fact is known."""
 
