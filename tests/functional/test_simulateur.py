@@ -26,7 +26,7 @@ def test_moving_a_slider_changes_the_amounts_and_the_address(page: Page) -> None
     expect(page.locator("#champ-taux-parcours")).to_have_value("0")
     expect(page.locator(".somme-annee .money-probable .money-amount")).not_to_have_text(before)
     expect(page).to_have_url(re.compile(r"taux\.parcours=0"))
-    expect(page.locator("[data-annonces]")).to_contain_text("Résultats à jour")
+    expect(page.locator("[data-live]")).to_contain_text("Résultats à jour")
 
 
 def test_a_refused_field_is_marked_and_the_page_recovers(page: Page) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from maillage.facts.selection import decode, encode
 from maillage.results.territoires import describe
@@ -34,7 +34,7 @@ def test_a_click_adds_a_commune_and_another_removes_it(page: Page, axe: Axe) -> 
     ready(page, f"/territoire/?s={encode(['84031'])}")
     x, y = middle(page)
     page.mouse.click(x, y)
-    expect(page.locator("[data-studio-live]")).to_contain_text("Carpentras retirée.", timeout=15_000)
+    expect(page.locator("[data-live]")).to_contain_text("Carpentras retirée.", timeout=15_000)
     assert selected(page) == set()
     page.mouse.click(x, y)
     expect(page.locator("#selection")).to_contain_text("1")
@@ -105,12 +105,68 @@ def test_the_keyboard_alone_is_enough(page: Page, axe: Axe) -> None:
     expect(page.locator("#selection")).to_be_visible()
     expect(button).to_contain_text("Retirer")
     expect(button).to_be_focused()
-    expect(page.locator("[data-studio-live]")).to_contain_text("31")
+    expect(page.locator("[data-live]")).to_contain_text("31")
     page.locator("#retirer-84031").focus()
     page.keyboard.press("Space")
     expect(page.locator("#debuter")).to_be_visible()
     assert selected(page) == set()
     axe(page)
+
+
+def test_a_late_answer_of_the_search_undoes_nothing(page: Page) -> None:
+    """The act is newer than the search that was under way: the late list takes neither its result nor the focus."""
+    ready(page, "/territoire/")
+    late: list[Route] = []
+    page.route("**/territoire/recherche/?*q=carpentras*", lambda route: late.append(route))
+    page.focus("#recherche")
+    page.keyboard.type("carpentra", delay=20)
+    button = page.locator("#choix-commune-84031")
+    expect(button).to_be_visible()
+    page.keyboard.type("s")
+    expect(page.locator("#recherche.htmx-request")).to_be_attached()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_contain_text("Retirer")
+    expect(button).to_be_focused()
+    assert late
+    with page.expect_response("**/territoire/recherche/?*q=carpentras*"):
+        late[0].continue_()
+    page.wait_for_timeout(300)
+    expect(button).to_contain_text("Retirer")
+    expect(button).to_be_focused()
+    assert selected(page) == {"84031"}
+
+
+def test_what_is_typed_while_an_answer_comes_is_kept(page: Page) -> None:
+    ready(page, COVE)
+    late: list[Route] = []
+    page.route("**/territoire/?*retirer=*", lambda route: late.append(route))
+    page.locator("#retirer-84031").click()
+    page.focus("#recherche")
+    page.keyboard.type("apt")
+    page.wait_for_timeout(500)
+    assert late
+    late[0].continue_()
+    expect(page.locator("#retirer-84031")).to_have_count(0)
+    expect(page.locator("#recherche")).to_have_value("apt")
+    expect(page.locator("#recherche")).to_be_focused()
+    expect(page.locator("#resultats")).to_contain_text("Apt")
+
+
+def test_a_contour_is_drawn_by_keyboard(page: Page) -> None:
+    ready(page, f"/territoire/?s={encode(['84007'])}")
+    page.focus("[data-tool=draw]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-live]")).to_contain_text("Espace pose un point")
+    for arrow in ("ArrowRight", "ArrowDown", "ArrowLeft"):
+        page.keyboard.press("Space")
+        for _ in range(2):
+            page.keyboard.press(arrow)
+            page.wait_for_timeout(400)
+    expect(page.locator("[data-live]")).to_contain_text("Point 3 posé.")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-tool=draw]")).to_have_text("Dessiner")
+    expect(page.locator(".studio-step")).to_be_visible()
 
 
 def test_the_map_can_be_skipped(page: Page) -> None:

@@ -2,6 +2,8 @@
 const frame = document.querySelector("[data-drawer-frame]");
 const body = frame.querySelector("[data-drawer-body]");
 let opener = null;
+// of two parts asked for, the newer is shown, whichever comes last
+let asked = 0;
 
 async function fetchPart(href) {
   try {
@@ -17,7 +19,9 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   if (!frame.contains(link)) opener = link;
+  const turn = ++asked;
   const text = await fetchPart(link.href);
+  if (turn !== asked) return;
   if (text === null) {
     window.location.assign(link.href);
     return;
@@ -31,4 +35,7 @@ frame.querySelector("[data-drawer-close]").addEventListener("click", () => frame
 frame.addEventListener("click", (event) => {
   if (event.target === frame) frame.close();
 });
-frame.addEventListener("close", () => opener?.focus());
+frame.addEventListener("close", () => {
+  asked += 1;
+  opener?.focus();
+});

@@ -1,14 +1,14 @@
 // The comforts of the diagnosis: notes kept in the browser, documents with progress, the link, the printer.
 import { attachDocuments } from "./documents.js";
 import { attachNotes } from "./notes.js";
+import { attachCopy } from "../shared/js/copy.js";
+import { say } from "../shared/js/live.js";
 
-function attachCopy() {
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest("[data-copier]");
-    if (!link || !navigator.clipboard) return;
-    event.preventDefault();
-    await navigator.clipboard.writeText(link.href);
-    link.textContent = "Lien copié";
+// The map of another indicator: its title says what came.
+function attachMap() {
+  document.addEventListener("htmx:afterSettle", () => {
+    const caption = document.querySelector("#carte figcaption");
+    if (caption) say(`Carte affichée : ${caption.textContent.replace(/\s+/g, " ").trim()}`);
   });
 }
 
@@ -43,6 +43,7 @@ if (page) {
   attachNotes(page.dataset.cle);
   attachDocuments();
   attachCopy();
+  attachMap();
   attachPrint();
   foldBlocks();
   openTarget();

@@ -1,6 +1,8 @@
 // The simulator's comforts: sliders, a growing list of indicators, the shared link.
 import { attachIndicators } from "./indicateurs.js";
 import { attachRates } from "./taux.js";
+import { attachCopy } from "../shared/js/copy.js";
+import { say } from "../shared/js/live.js";
 
 const WIDE = "(min-width: 64rem)";
 
@@ -9,24 +11,12 @@ function openWideGroups() {
   for (const group of document.querySelectorAll("[data-ouvert-large]")) group.open = true;
 }
 
-// A link that copies the address, and says so; without the clipboard it stays an ordinary link.
-function attachCopy() {
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest("[data-copier]");
-    if (!link || !navigator.clipboard) return;
-    event.preventDefault();
-    await navigator.clipboard.writeText(link.href);
-    link.textContent = "Lien copié";
-  });
-}
-
 // After each answer: says the result, and marks the fields that it refuses.
 function attachAnswers() {
-  const voice = document.querySelector("[data-annonces]");
   document.addEventListener("htmx:afterSwap", () => {
     const results = document.querySelector("#resultats");
-    if (!voice || !results) return;
-    voice.textContent = results.dataset.annonce ?? "";
+    if (!results) return;
+    say(results.dataset.annonce ?? "");
     for (const control of document.querySelectorAll("[data-simulateur] [aria-invalid]")) control.removeAttribute("aria-invalid");
     for (const field of document.querySelectorAll("[data-simulateur] .field-wrong")) field.classList.remove("field-wrong");
     for (const link of results.querySelectorAll("[data-champ]")) markWrong(document.querySelector(link.getAttribute("href")));

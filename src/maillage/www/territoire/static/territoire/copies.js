@@ -1,4 +1,6 @@
 // Shows the buttons that only a script can serve (copy, print), again after each change of the fragment.
+import { say } from "../shared/js/live.js";
+
 function reveal(root) {
   for (const button of root.querySelectorAll("[data-copy], [data-print]")) {
     button.hidden = false;
@@ -15,6 +17,7 @@ async function copy(button) {
   }
   const label = button.textContent;
   button.textContent = "Copié";
+  say("Copié");
   setTimeout(() => {
     button.textContent = label;
   }, 2000);

@@ -1,5 +1,10 @@
-// Lets the reader draw a contour: points by click, closed by double click, Enter or the button; Escape leaves.
-const HINT = "Posez les points d’un clic ; double-clic ou Entrée pour fermer le contour, Échap pour renoncer.";
+// Lets the reader draw a contour: points by click, or by keyboard at the centre of the map, which the arrows move. It is
+// closed by double click, Enter or the button; Escape leaves.
+import { say } from "../shared/js/live.js";
+
+const HINT =
+  "Posez les points d’un clic ; au clavier, les flèches déplacent la carte et Espace pose un point sous la croix. " +
+  "Double-clic, Entrée ou « Fermer le tracé » pour fermer le contour, Échap pour renoncer.";
 
 export class Drawing {
   constructor(map, button, hint, done) {
@@ -12,14 +17,15 @@ export class Drawing {
         this.close();
       }
     });
-    document.addEventListener("keydown", (event) => this.key(event));
+    map.getCanvas().addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("keydown", (event) => this.active && event.key === "Escape" && this.stop());
   }
 
   start() {
     this.active = true;
     this.points = [];
     this.label("Fermer le tracé");
-    this.hint.textContent = HINT;
+    this.tell(HINT);
     this.hint.hidden = false;
     this.map.doubleClickZoom.disable();
     this.map.getCanvas().focus();
@@ -30,6 +36,7 @@ export class Drawing {
     const last = this.points.at(-1);
     if (!last || Math.hypot(last[0] - point[0], last[1] - point[1]) > 1e-4) {
       this.points.push(point);
+      say(`Point ${this.points.length} posé.`);
     }
     this.show(point);
   }
@@ -38,9 +45,10 @@ export class Drawing {
     if (!this.active) {
       return;
     }
-    if (event.key === "Escape") {
-      this.stop();
-    } else if (event.key === "Enter" && event.target !== this.button) {
+    if (event.key === " ") {
+      event.preventDefault();
+      this.add(this.map.getCenter());
+    } else if (event.key === "Enter") {
       event.preventDefault();
       this.close();
     }
@@ -49,7 +57,7 @@ export class Drawing {
   close() {
     const points = this.points;
     if (points.length < 3) {
-      this.hint.textContent = "Un contour demande au moins trois points. " + HINT;
+      this.tell("Un contour demande au moins trois points. " + HINT);
       return;
     }
     this.stop();
@@ -65,10 +73,16 @@ export class Drawing {
     setTimeout(() => this.map.doubleClickZoom.enable(), 300);
   }
 
+  tell(sentence) {
+    this.hint.textContent = sentence;
+    say(sentence);
+  }
+
   label(text) {
     this.button.textContent = text;
     this.button.setAttribute("aria-pressed", String(this.active));
     this.map.getCanvas().classList.toggle("is-drawing", this.active);
+    this.map.getContainer().classList.toggle("has-cross", this.active);
   }
 
   show(end) {

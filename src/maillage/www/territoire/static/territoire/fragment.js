@@ -1,4 +1,6 @@
 // Keeps focus where the reader works, and says each change, when HTMX replaces the fragment.
+import { say } from "../shared/js/live.js";
+
 const FALLBACKS = [
   [".studio-table", "#communes"],
   ["#resultats, .studio-search", "#recherche"],
@@ -22,8 +24,7 @@ function restore(memory, fragment) {
 }
 
 function announce(fragment) {
-  const live = document.querySelector("[data-studio-live]");
-  live.textContent = fragment.querySelector("[data-studio-announcement]")?.textContent ?? "";
+  say(fragment.querySelector("[data-studio-announcement]")?.textContent ?? "");
 }
 
 export function attachFragment(fragment) {
@@ -48,6 +49,11 @@ export function attachFragment(fragment) {
     }
     announce(fragment);
     fragment.dispatchEvent(new CustomEvent("studio:change", { bubbles: true }));
+  });
+  // a search says its sentence, not the whole list
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const { target } = event.detail;
+    if (target?.id === "resultats") say(target.querySelector(".studio-results-sentence")?.textContent ?? "");
   });
   document.addEventListener("htmx:historyRestore", () => {
     document.getElementById("studio-fragment").dispatchEvent(new CustomEvent("studio:change", { bubbles: true }));

@@ -71,6 +71,7 @@ class Studio {
     this.map.on("click", (event) => this.click(event));
     this.map.on("mousemove", (event) => this.hover(event));
     this.map.on("mouseout", () => this.leave());
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
     this.map.on("moveend", () => this.outlines.load(this.outlines.inView()).then(() => this.paint()));
     document.addEventListener("studio:change", () => this.update(false));
     document.addEventListener("click", (event) => this.zoomTo(event.target.closest("[data-zoom]")));

@@ -11,5 +11,4 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   notice.textContent =
     SENTENCES[event.detail.exception?.name] ?? "Ce navigateur n'a pas pu lire la clé. Prenez un autre moyen.";
-  notice.hidden = false;
 });

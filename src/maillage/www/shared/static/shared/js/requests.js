@@ -6,16 +6,16 @@ const SENTENCES = {
 const SERVER = "Le service n'a pas pu répondre. Réessayez, ou rechargez la page.";
 const NETWORK = "Le réseau ne répond pas. Vérifiez votre connexion, puis réessayez.";
 
+// always present, empty when all is well: what is written in a region that was hidden is not heard
 const notice = document.querySelector("[data-request-notice]");
 
-function say(sentence) {
+function tell(sentence) {
   notice.textContent = sentence;
-  notice.hidden = sentence === "";
 }
 
-document.addEventListener("htmx:beforeRequest", () => say(""));
-document.addEventListener("htmx:sendError", () => say(NETWORK));
-document.addEventListener("htmx:timeout", () => say(NETWORK));
+document.addEventListener("htmx:beforeRequest", () => tell(""));
+document.addEventListener("htmx:sendError", () => tell(NETWORK));
+document.addEventListener("htmx:timeout", () => tell(NETWORK));
 document.addEventListener("htmx:responseError", (event) => {
-  say(SENTENCES[event.detail.xhr.status] ?? SERVER);
+  tell(SENTENCES[event.detail.xhr.status] ?? SERVER);
 });
