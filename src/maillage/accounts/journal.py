@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Model
+from django.dispatch import Signal
 
 from maillage.accounts import walls
 from maillage.accounts.acts import ACTS
@@ -17,6 +18,8 @@ from maillage.accounts.models import JournalEntry, JournalSeal, User
 
 INSTANCE = "instance"
 _START = "0" * 64
+written = Signal()
+"""Sent with each `entry`, in the transaction of the act: who tells people of it listens, and the act knows nothing of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +43,24 @@ def write(
     """Adds one act at the end of a chain; in the caller's transaction, so that an act undone leaves no entry."""
     if action not in ACTS:
         raise ValueError(f"« {action} » n'est pas un acte du journal")
-    with transaction.atomic(), walls.chain(chain):
-        _lock(str(chain))
-        number, previous = _last(str(chain))
-        entry = JournalEntry(
-            chain=str(chain),
-            number=number + 1,
-            at=at,
-            person_id=by.pk if by else None,
-            action=action,
-            subject=subject._meta.model_name or "" if subject else "",
-            subject_id=str(subject.pk) if subject else "",
-            details=details,
-            previous=previous,
-        )
-        entry.digest = digest(entry)
-        entry.save(force_insert=True)
+    with transaction.atomic():
+        with walls.chain(chain):
+            _lock(str(chain))
+            number, previous = _last(str(chain))
+            entry = JournalEntry(
+                chain=str(chain),
+                number=number + 1,
+                at=at,
+                person_id=by.pk if by else None,
+                action=action,
+                subject=subject._meta.model_name or "" if subject else "",
+                subject_id=str(subject.pk) if subject else "",
+                details=details,
+                previous=previous,
+            )
+            entry.digest = digest(entry)
+            entry.save(force_insert=True)
+        written.send(JournalEntry, entry=entry)
     return entry
 
 

@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from maillage.accounts import journal
-from maillage.accounts.models import User
+from maillage.accounts.models import MailChoice, SpaceVisit, User
 from maillage.accounts.refusals import UnableToSave
 
 
@@ -63,6 +63,8 @@ def erase(person: User, *, now: datetime) -> None:
         session.end()
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    MailChoice.objects.filter(person=person).delete()
+    SpaceVisit.objects.filter(person=person).delete()
     person.name, person.email = "", f"{person.pk.hex}@supprime.invalid"
     person.is_active, person.erased_at = False, now
     person.set_unusable_password()

@@ -16,11 +16,10 @@ from maillage.community.filing.selectors import State
 from maillage.institutions import files as desk
 from maillage.institutions import selectors
 from maillage.institutions.files import File, Level
-from maillage.institutions.models import ClockAlert, Institution, InstitutionGrant, Kind
+from maillage.institutions.models import FUNDERS, ClockAlert, Institution, InstitutionGrant
 from maillage.kernel.french import day as short_day
 from maillage.kernel.french import plural, typed
 
-KINDS = (Kind.ARS, Kind.CPAM, Kind.MSA)
 _RECENT = 7
 """Days during which a clock that ended is still told, when the command missed its last day."""
 
@@ -31,7 +30,7 @@ def send_all(*, today: date, now: datetime) -> tuple[int, list[str]]:
     The outbox takes them whatever the mail server does; an address that no mail can reach stops itself only.
     """
     sent, failures = 0, []
-    for place in Institution.objects.filter(kind__in=KINDS):
+    for place in Institution.objects.filter(kind__in=FUNDERS):
         try:
             sent += send_of(place, today=today, now=now)
         except UnableToSave as error:

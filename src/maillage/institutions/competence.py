@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from maillage.community.communities import selectors as communities
-from maillage.community.communities.models import Perimeter
+from maillage.community.communities.models import Community, Perimeter
 from maillage.community.contract.models import Contract
 from maillage.community.filing.models import Transmission
 from maillage.institutions.models import Institution
@@ -27,6 +27,10 @@ class Competence:
     def reads(self, sent: Transmission) -> bool:
         """Whether it is competent now, or was for the perimeters known when the file was transmitted."""
         return self._reads(sent.community_id, sent.sent_on, sent.recorded_at)
+
+    def covers(self, community: Community) -> bool:
+        """Whether the CPTS is in its territory now."""
+        return self._everywhere or community.pk in self._present
 
     def knows(self, contract: Contract) -> bool:
         """The same for a text of a contract, when the last party signed it; nothing of one that is being prepared."""

@@ -14,7 +14,7 @@ from maillage.community.communities import selectors as community_selectors
 from maillage.community.communities.models import CommunityGrant, CommunityInvitation
 from maillage.community.outbox import actions as outbox
 from maillage.institutions import actions, selectors
-from maillage.institutions.models import InstitutionGrant, InstitutionInvitation
+from maillage.institutions.models import InstitutionGrant, InstitutionInvitation, Notice
 
 
 @transaction.atomic
@@ -40,6 +40,7 @@ def leave(person: User, *, now: datetime) -> None:
         for held in InstitutionGrant.objects.filter(institution=institution, person=person, until=None):
             actions.end_role(held, by=person, now=now)
     InstitutionInvitation.objects.filter(email=person.email).update(email="")
+    Notice.objects.filter(recipient=person.pk).delete()
     address = person.email
     people.erase(person, now=now)
     outbox.forget(address, then=person.email)

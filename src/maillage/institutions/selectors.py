@@ -9,7 +9,7 @@ from django.db.models import Min, QuerySet
 from maillage.accounts.models import JournalEntry, User
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
-from maillage.institutions.models import Institution, InstitutionGrant, InstitutionInvitation, Kind
+from maillage.institutions.models import FUNDERS, Institution, InstitutionGrant, InstitutionInvitation, Kind
 
 
 def named(slug: str) -> Institution | None:
@@ -70,6 +70,11 @@ def opened_by_agents(institution: Institution) -> frozenset[UUID]:
 def journal_of(institution: Institution) -> QuerySet[JournalEntry]:
     """What was done in its name, newest first."""
     return JournalEntry.objects.filter(chain=str(institution.pk)).order_by("-number")
+
+
+def funders(community: Community) -> list[Institution]:
+    """Who receives what a CPTS sends: the agencies, the caisses and the MSA competent for its territory."""
+    return [place for kind in FUNDERS for place in competent_for(community, kind)]
 
 
 def competent_for(community: Community, kind: Kind) -> list[Institution]:

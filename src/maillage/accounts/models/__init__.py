@@ -4,6 +4,18 @@ from maillage.accounts.models.calendar import CalendarLink
 from maillage.accounts.models.clock import DemonstrationClock
 from maillage.accounts.models.grants import Grant, Invitation
 from maillage.accounts.models.journal import JournalEntry, JournalSeal
+from maillage.accounts.models.news import MailChoice, Rhythm, SpaceVisit
 from maillage.accounts.models.user import User
 
-__all__ = ["CalendarLink", "DemonstrationClock", "Grant", "Invitation", "JournalEntry", "JournalSeal", "User"]
+__all__ = [
+    "CalendarLink",
+    "DemonstrationClock",
+    "Grant",
+    "Invitation",
+    "JournalEntry",
+    "JournalSeal",
+    "MailChoice",
+    "Rhythm",
+    "SpaceVisit",
+    "User",
+]

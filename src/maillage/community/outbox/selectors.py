@@ -30,6 +30,12 @@ def late(before: datetime) -> int:
         return Message.objects.filter(state=MessageState.A_ENVOYER, created_at__lt=before, next_at__lt=before).count()
 
 
+def asked_since(prefix: str, moment: datetime) -> int:
+    """How many mails whose key begins so were asked for since a moment."""
+    with outside(_ACROSS):
+        return Message.objects.filter(key__startswith=prefix, created_at__gte=moment).count()
+
+
 def search(words: str) -> list[UUID]:
     """Mails that hold every word, in their address, subject or body; newest first."""
     wanted = Q()

@@ -2,6 +2,16 @@
 
 from maillage.institutions.models.alert import ClockAlert
 from maillage.institutions.models.calendar import CalendarLink
-from maillage.institutions.models.institution import Institution, InstitutionGrant, InstitutionInvitation, Kind
+from maillage.institutions.models.institution import FUNDERS, Institution, InstitutionGrant, InstitutionInvitation, Kind
+from maillage.institutions.models.notice import Notice
 
-__all__ = ["CalendarLink", "ClockAlert", "Institution", "InstitutionGrant", "InstitutionInvitation", "Kind"]
+__all__ = [
+    "FUNDERS",
+    "CalendarLink",
+    "ClockAlert",
+    "Institution",
+    "InstitutionGrant",
+    "InstitutionInvitation",
+    "Kind",
+    "Notice",
+]

@@ -16,6 +16,10 @@ class Kind(models.TextChoices):
     SAS = "sas", "Service d'accès aux soins"
 
 
+FUNDERS = (Kind.ARS, Kind.CPAM, Kind.MSA)
+"""Those that receive what a CPTS sends."""
+
+
 class Institution(models.Model):
     """One institution and its territory of competence; a national one covers everything."""
 

@@ -13,8 +13,9 @@ from maillage.community.creation import selectors
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind
+from maillage.institutions import selectors as institutions
+from maillage.institutions.models import Institution
 from maillage.results.cpts import letter, path
-from maillage.www.creation import mails
 from maillage.www.creation.forms import ContactForm
 from maillage.www.creation.presenters import clock_line
 from maillage.www.creation.views import agenda
@@ -54,7 +55,7 @@ def contact_page(request: HttpRequest, visit: Visit, *, status: int = 200, **for
 def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The request leaves to every competent institution, with the territory as it is today."""
     form = ContactForm(request.POST or None)
-    places, refusal = mails.readers(visit.community), ""
+    places, refusal = institutions.funders(visit.community), ""
     if request.method == "POST" and form.is_valid():
         try:
             _send(visit, form, places)
@@ -69,7 +70,7 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @transaction.atomic
-def _send(visit: Visit, form: ContactForm, places: list[mails.Institution]) -> None:
+def _send(visit: Visit, form: ContactForm, places: list[Institution]) -> None:
     sections = {"porteurs": ("Les porteurs", "carriers"), "message": ("Le message", "message")}
     content = letter.contact(
         visit.community,
@@ -77,5 +78,4 @@ def _send(visit: Visit, form: ContactForm, places: list[mails.Institution]) -> N
         sections=[{"key": key, "title": title, "body": form.cleaned_data[name]} for key, (title, name) in sections.items()],
         readers=[place.name for place in places],
     )
-    sent = filing.transmit(visit.community, kind=KIND, content=content, sent_on=visit.today, by=visit.person, now=visit.now)
-    mails.tell(sent, places)
+    filing.transmit(visit.community, kind=KIND, content=content, sent_on=visit.today, by=visit.person, now=visit.now)

@@ -10,10 +10,10 @@ from maillage.accounts.roles import Permission
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind, Way
+from maillage.institutions import selectors as institutions
 from maillage.results.cpts import letter
 from maillage.www.components.attachments import receive
 from maillage.www.components.section_editor import summary
-from maillage.www.creation import mails
 from maillage.www.creation.forms import SendForm
 from maillage.www.creation.frames import frames
 from maillage.www.creation.papers import paper
@@ -60,7 +60,7 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "missing": letter.missing(visit.community, visit.today),
-        "readers": mails.readers(visit.community),
+        "readers": institutions.funders(visit.community),
     }
     return espace.page(request, visit, "creation/lettre_envoyer.html", context, status=400 if posted else 200)
 
@@ -74,7 +74,4 @@ def _send(visit: Visit, form: SendForm) -> int:
         raise UnableToSave("Par Maillage, la lettre part aujourd'hui : laissez la date du jour.")
     content = letter.frozen(visit.community, visit.today)
     given = {"content": content, "annexes": form.chosen(), "sent_on": sent_on, "way": way}
-    sent = filing.transmit(visit.community, kind=KIND, **given, by=visit.person, now=visit.now)
-    if way == Way.MAILLAGE:
-        mails.tell(sent, mails.readers(visit.community))
-    return sent.number
+    return filing.transmit(visit.community, kind=KIND, **given, by=visit.person, now=visit.now).number
