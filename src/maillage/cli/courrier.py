@@ -51,10 +51,12 @@ def envoyer() -> None:
     from maillage.accounts import clock
     from maillage.community.outbox import delivery
     from maillage.community.outbox.models import MessageState
+    from maillage.institutions.news import digest
 
     if not settings.MAILLAGE_SMTP:
         why = "cette instance est une démonstration" if settings.MAILLAGE_DEMO else "MAILLAGE_SMTP n'est pas donné"
         raise click.ClickException(f"Rien ne peut partir : {why}.")
+    digest.send_due(now=clock.now())
     done = delivery.deliver_all(now=clock.now())
     click.echo(
         f"Envoyés : {done[MessageState.ENVOYE]}. À réessayer : {done[MessageState.A_ENVOYER]}. "

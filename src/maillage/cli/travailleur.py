@@ -42,8 +42,10 @@ def _work(*, once: bool) -> None:
 
     from maillage.accounts import clock
     from maillage.community.outbox import delivery
+    from maillage.institutions.news import digest
 
     if settings.MAILLAGE_SMTP:
+        digest.send_due(now=clock.now())
         delivery.take_again(now=clock.now())
     call_command("prune_db_task_results", verbosity=0)
     call_command("db_worker", interval=_PAUSE, batch=once, reload=False, startup_delay=False, verbosity=0)

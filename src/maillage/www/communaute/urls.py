@@ -9,6 +9,7 @@ from maillage.www.communaute.views import (
     export,
     journal,
     new,
+    news,
     perimeter,
     settings,
     territory,
@@ -19,6 +20,7 @@ app_name = "communaute"
 urlpatterns: list[URLPattern] = [
     path("nouvelle/", new.new, name="nouvelle"),
     path("<slug:slug>/", dashboard.board, name="tableau"),
+    path("<slug:slug>/nouveautes/", news.page, name="nouveautes"),
     path("<slug:slug>/territoire/", territory.territory, name="territoire"),
     path("<slug:slug>/territoire/comparer/", territory.comparison, name="comparaison"),
     path("<slug:slug>/territoire/modifier/", perimeter.edit, name="perimetre"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillage.accounts import clock
 from maillage.accounts.models import User
 from maillage.accounts.signals import DEMONSTRATION
+from maillage.institutions.news import digest
 from maillage.kernel.periods import add_months
 from maillage.www.compte import presenters
 from maillage.www.shared import errors, formats
@@ -61,6 +62,7 @@ def horloge(request: HttpRequest) -> HttpResponse:
             request, 400, explanation=sentence, remedy="Revenez à la page précédente et donnez un nombre entier."
         )
     clock.move(clock.shift() + days if days else 0)
+    digest.send_due(now=clock.now())  # no worker runs here: the mails of the days that went by
     messages.success(request, f"L'horloge de la démonstration est au {formats.long_day(clock.today())}.")
     return redirect("compte:demonstration")
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.www.compte import demonstration, departure, invitation, views
+from maillage.www.compte import demonstration, departure, invitation, mails, views
 
 app_name = "compte"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nom/", views.rename, name="nom"),
     path("securite/", views.securite, name="securite"),
     path("sessions/", views.sessions, name="sessions"),
+    path("courriels/", mails.rhythm, name="courriels"),
     path("roles/", views.roles_page, name="roles"),
     path("effacer/", departure.departure, name="effacer"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from maillage.www.institution.views import agenda, answers, copies, files, journal, meetings, people, portfolio, zones
+from maillage.www.institution.views import agenda, answers, copies, files, journal, meetings, news, people, portfolio, zones
 
 app_name = "institution"
 _FILE = "<slug:slug>/dossiers/<uuid:key>/"
 urlpatterns: list[URLPattern] = [
     path("agenda/<str:token>.ics", agenda.feed, name="flux"),
     path("<slug:slug>/", portfolio.listing, name="portefeuille"),
+    path("<slug:slug>/nouveautes/", news.page, name="nouveautes"),
     path("<slug:slug>/portefeuille.<slug:kind>", portfolio.export, name="export"),
     path("<slug:slug>/dossiers/", files.listing, name="dossiers"),
     path(_FILE, files.page, name="dossier"),

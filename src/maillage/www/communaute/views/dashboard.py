@@ -9,6 +9,7 @@ from maillage.results.cpts.due import due
 from maillage.results.cpts.stage import Stage, stage_of
 from maillage.results.cpts.terms import terms_of
 from maillage.www.communaute.presenters import dashboard
+from maillage.www.components import news
 from maillage.www.shared import espace, formats
 from maillage.www.shared.espace import Visit, of_community
 
@@ -28,6 +29,7 @@ def board(request: HttpRequest, visit: Visit) -> HttpResponse:
         "stage": standing.stage.label,
         "filing": standing.filing,
         "since": formats.long_day(standing.since),
+        "news": news.board(request, visit),
         "is_new": standing.stage == Stage.IDEE and not any(one.is_ours for one in found),
         "step": dashboard.step_now(step, visit.home),
         "steps": dashboard.first_steps(visit.home, visit.may, invited=people > 1),

@@ -7,6 +7,7 @@ from maillage.accounts import journal
 from maillage.accounts.roles import Permission
 from maillage.results.cpts.portfolio import portfolio
 from maillage.results.cpts.stage import Stage
+from maillage.www.components import news
 from maillage.www.institution.presenters import portfolio as shown
 from maillage.www.shared import errors, espace
 from maillage.www.shared.downloads import table
@@ -29,6 +30,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
     whole = portfolio(visit.institution, visit.portfolio, visit.today)
     page = Paginator(asked.kept(whole.rows), PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "news": None if request.GET else news.board(request, visit),
         "asked": asked,
         "page": page,
         "lines": [shown.line(row, visit) for row in page.object_list],
