@@ -175,3 +175,42 @@ def test_a_historical_file_that_stops_in_the_middle_of_a_line_is_refused(tmp_pat
     cut.write_bytes(SAMPLE.read_bytes()[:-20])
     with pytest.raises(UnableToRead, match="est coupé"):
         loader.load(cut, places, period="2026")
+
+
+def address(commune: str, use: str = "03", **point: str) -> dict[str, object]:
+    return {"usageAdresse": use, "cogCommune": commune, "coordonneesGeographique": point}
+
+
+@pytest.mark.parametrize(
+    ("commune", "point", "expected"),
+    [
+        ("09122", {"coordonneeX": "1.6075", "coordonneeY": "42.9655", "directionLatitude": "6208350"}, (1.6075, 42.9655)),
+        ("09122", {"coordonneeX": "42,9655", "coordonneeY": "1,6075"}, (1.6075, 42.9655)),
+        ("09122", {"directionLongitude": "586291.00", "directionLatitude": "6208350.18"}, (1.6075, 42.9655)),
+        ("97304", {"directionLongitude": "317531.62", "directionLatitude": "570553.12"}, (-52.6462, 5.1597)),
+        ("97304", {"coordonneeX": "570553.12", "coordonneeY": "317531.62"}, (-52.6462, 5.1597)),
+        ("97304", {"coordonneeX": "1.6075", "coordonneeY": "42.9655"}, (None, None)),
+        ("97304", {"coordonneeX": "-61.5", "coordonneeY": "16.2"}, (None, None)),
+        ("09122", {"coordonneeX": "0", "coordonneeY": "0"}, (None, None)),
+    ],
+)
+def test_a_point_is_read_by_its_values(
+    places: Places, tmp_path: Path, commune: str, point: dict[str, str], expected: tuple[float | None, float | None]
+) -> None:
+    table = read(feed(tmp_path, [site("090000001", adresse=[address(commune, **point)])]), places)
+    lon, lat = table.select("lon", "lat").row(0)
+    assert (lon, lat) == ((None, None) if expected[0] is None else pytest.approx(expected, abs=1e-4))
+
+
+def test_the_address_is_that_of_the_place_and_an_island_outside_is_named(places: Places, tmp_path: Path) -> None:
+    sites = [
+        site("090000001", adresse=[address("09261", use="04"), address("09225")]),
+        site("970000002", adresse=[address("97127")]),
+        site("970000003", adresse=[{"usageAdresse": "03", "codePostal": "97133", "ligneAcheminement": "ST BARTHELEMY"}]),
+    ]
+    given = loader.load(feed(tmp_path, sites), places, period="2026")
+    assert given.tables["etablissements"]["commune"].to_list() == ["09225"]
+    assert [(row.line, row.reason) for row in given.rejected] == [
+        (2, "Saint-Martin, hors du champ"),
+        (3, "Saint-Barthélemy, hors du champ"),
+    ]

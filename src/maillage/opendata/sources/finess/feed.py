@@ -28,7 +28,7 @@ def read(path: Path, inside: str = "", progress: Progress = silent) -> tuple[lis
     for entity in _entities(path, inside, progress, days):
         said = _plain(entity)
         legal = _first(said.get("informationsgeneralespmej"))
-        found += [_record(_plain(site), legal, len(found) + 1) for site in said.get("ege") or []]
+        found += [_record(_plain(site), legal, number) for number, site in enumerate(said.get("ege") or [], len(found) + 1)]
     if not found:
         raise UnableToRead(f"« {path.name} » ne contient aucun établissement (« ege ») : prenez le jeu « finess-structures ».")
     return [record for record in found if record.pop("open")], days[0] if days else None
@@ -88,6 +88,16 @@ def _first(value: Any) -> dict[str, Any]:
     return _plain(found) if isinstance(found, Mapping) else {}
 
 
+_PLACE = "03"
+"""Use of an address: the place itself. The others are postal, or of who manages."""
+
+
+def _place(value: Any) -> dict[str, Any]:
+    """Of several addresses, that of the place; else the first."""
+    given = [_plain(one) for one in value if isinstance(one, Mapping)] if isinstance(value, list) else [_first(value)]
+    return next((one for one in given if _code(one.get("usageadresse")) == _PLACE), given[0] if given else {})
+
+
 def _code(value: Any) -> str | None:
     """A code is a text, or an object that holds one."""
     if isinstance(value, Mapping):
@@ -97,7 +107,7 @@ def _code(value: Any) -> str | None:
 
 def _record(site: dict[str, Any], legal: dict[str, Any], number: int) -> dict[str, Any]:
     about = _first(site.get("informationsgeneralesege"))
-    address = _first(site.get("adresse"))
+    address = _place(site.get("adresse"))
     point = _first(address.get("coordonneesgeographique"))
     closed = about.get("datefermeture") or (_code(site.get("etatobjet")) or "A") != "A"
     return {

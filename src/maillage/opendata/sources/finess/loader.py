@@ -88,7 +88,7 @@ def _kept(records: Iterable[dict[str, Any]], places: Places, rejections: Rejecti
         if _is_closed(record):
             continue
         commune = _commune(record, places)
-        reason = NO_NUMBER if len(finess) != 9 or not finess.strip("0") else NO_COMMUNE if commune is None else ""
+        reason = NO_NUMBER if len(finess) != 9 or not finess.strip("0") else _nowhere(record, places) if commune is None else ""
         reason = reason or (TWICE if finess in seen else "")
         if reason:
             rejections.add(record[reading.LINE], f"{finess} {record.get('nom') or ''}".strip(), reason)
@@ -113,6 +113,11 @@ def _commune(record: dict[str, Any], places: Places) -> str | None:
         or places.to_present(built if len(number) == 3 else number)
         or places.commune_of(record.get("postal") or postal, record.get("town") or town)
     )
+
+
+def _nowhere(record: dict[str, Any], places: Places) -> str:
+    away = places.outside(record.get("insee"), record.get("postal"), record.get("commune"))
+    return f"{away}, hors du champ" if away else NO_COMMUNE
 
 
 def _told(record: dict[str, Any], finess: str, commune: str | None) -> dict[str, Any]:
