@@ -87,3 +87,34 @@ def test_national_names_unknown_and_missing_columns() -> None:
     assert (unknown.exit_code, "couleur" in unknown.stderr) == (1, True)
     missing = _maillage("national", "-", text="cpts;population\nA;1\n")
     assert (missing.exit_code, "signe_le" in missing.stderr) == (1, True)
+
+EXCEL = (
+    "\ufeffCPTS;Population;signe_le;acces_aux_soins;taux_acces_aux_soins;crise_reconnue\r\n"
+    "CPTS A (fictive);90\u00a0000;01/03/2025;01/09/25;0,8;oui\r\n"
+    "CPTS B (fictive);90 000,00;45717;1er septembre 2025;80 %;Non\r\n"
+    ";;;;;\r\n"
+    "cpts a (FICTIVE);80000;2025-03-01;;;\r\n"
+)
+
+
+def test_national_reads_what_excel_writes_in_france_and_tells_a_cpts_given_twice() -> None:
+    result = _maillage("national", "-", "--json", text=EXCEL)
+    assert result.exit_code == 0
+    data = json.loads(result.stdout)
+    assert [(row["cpts"], row["population"]) for row in data["cpts"]] == [
+        ("CPTS A (fictive)", 90_000),
+        ("CPTS B (fictive)", 90_000),
+    ]
+    assert data["cpts"][0]["acquis"] == data["cpts"][1]["acquis"]
+    assert data["rejets"] == [
+        "Ligne 5, cpts a (FICTIVE) : cette CPTS est déjà à la ligne 2, seule comptée ; gardez-en une, ou distinguez leurs noms."
+    ]
+    tabs = _maillage("national", "-", "--json", text=EXCEL.replace(";", "\t"))
+    assert json.loads(tabs.stdout)["cpts"] == data["cpts"]
+
+
+def test_national_fails_when_nothing_is_computed() -> None:
+    refused = _maillage("national", "-", text="cpts;population;signe_le\nCPTS F;beaucoup;bientôt\n")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "« beaucoup » n'est pas une population" in refused.stderr
+    assert _maillage("national", "-", text="cpts;population;signe_le\n").exit_code == 1

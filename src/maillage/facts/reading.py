@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from maillage.kernel import written
+from maillage.kernel.folding import folded
 from maillage.kernel.money import InvalidAmount, cents
 
 MAX_LENGTH = 500_000
@@ -129,10 +130,10 @@ class Reader:
             return None
         return number
 
-    def day(self, cell: Cell) -> date | None:
-        """A date written AAAA-MM-JJ or JJ/MM/AAAA, between 2000 and 2099."""
+    def day(self, cell: Cell, *, serial: bool = False) -> date | None:
+        """A date written AAAA-MM-JJ or JJ/MM/AAAA, between 2000 and 2099; `serial` as in `written.day`."""
         try:
-            found = written.day(_scalar(cell))
+            found = written.day(_scalar(cell), serial=serial)
         except written.Unreadable:
             self.error(cell, "n'est pas une date du calendrier", "écrivez AAAA-MM-JJ, par exemple 2025-03-01")
             return None
@@ -172,8 +173,8 @@ class Reader:
         return amount
 
     def yes_no(self, cell: Cell) -> bool | None:
-        answers = {"true": True, "oui": True, "false": False, "non": False}
-        answer = answers.get(_scalar(cell).lower())
+        answers = {"true": True, "oui": True, "vrai": True, "false": False, "non": False, "faux": False}
+        answer = answers.get(folded(_scalar(cell)))
         if answer is None:
             self.error(cell, "ne dit ni oui ni non", "écrivez true ou false")
         return answer

@@ -23,9 +23,13 @@ MAX_LENGTH = 60
 _NUMBER = re.compile(r"([-−+]?)(\d{1,3}(?: \d{3}){1,4}|\d{1,15})(?:[.,](\d{1,12}))?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", re.ASCII)
 _FRENCH = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: 00:00(?::00)?)?", re.ASCII)
-_IN_WORDS = re.compile(r"(\d{1,2})(?:er)? ([a-z]+)\.? (\d{4})", re.ASCII)
+_IN_WORDS = re.compile(r"(?:[a-z]+di |dimanche )?(\d{1,2})(?:er)? ([a-z]{3,9}) (\d{4}|\d{2})", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?", re.ASCII)
 _MONTHS = {folded(name): number for number, name in enumerate(MONTHS, 1)}
+_SHELL = "=\"'’“”«» "
+"""What a spreadsheet or a quotation puts around a value."""
+_UNIT = re.compile(r" ?(?:€|hab\.?|habitants?)$", re.IGNORECASE)
+_NO_CENTS = re.compile(r"(?:\.0|[.,]00)$")
 _EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheets, once their 29 February 1900 is behind."""
 _SERIALS = range((date(2000, 1, 1) - _EPOCH).days, (date(2100, 1, 1) - _EPOCH).days)
@@ -49,10 +53,10 @@ def number(text: str) -> Decimal:
 
 
 def whole(text: str) -> int:
-    """A whole number; « 90000.0 », which tables of numbers write, is one, « 90,000 » is not."""
-    written = _clean(text)
-    value = number(written.removesuffix(".0"))
-    if "," in written or "." in written.removesuffix(".0"):
+    """A whole number, its unit aside; « 90000.0 » and « 90 000,00 », which tables write, are ones, « 90,000 » is not."""
+    written = _NO_CENTS.sub("", _UNIT.sub("", _clean(text)))
+    value = number(written)
+    if "," in written or "." in written:
         raise Unreadable(text[:MAX_LENGTH])
     return int(value)
 
@@ -86,10 +90,11 @@ def _parts(written: str) -> tuple[int, int, int]:
     if found := _FRENCH.fullmatch(written):
         year = int(found[4])
         return year if len(found[4]) == 4 else 2000 + year, int(found[3]), int(found[1])
-    if (found := _IN_WORDS.fullmatch(folded(written))) and found[2] in _MONTHS:
-        return int(found[3]), _MONTHS[found[2]], int(found[1])
+    if found := _IN_WORDS.fullmatch(folded(written)):
+        (month,) = (number for name, number in _MONTHS.items() if name.startswith(found[2]))
+        return int(found[3]) + (2000 if len(found[3]) == 2 else 0), month, int(found[1])
     raise ValueError
 
 
 def _clean(text: str) -> str:
-    return SPACES.sub(" ", text).strip()
+    return SPACES.sub(" ", text).strip(_SHELL)

@@ -18,7 +18,7 @@ SEPTEMBER = date(2023, 9, 1)
 @pytest.mark.parametrize(
     "text",
     ["2023-09-01", "01/09/2023", "1/9/2023", "01/09/23", "1.9.23", "01-09-2023", "1er septembre 2023", "1 SEPTEMBRE 2023",
-     "2023-09-01 00:00:00", "2023-09-01T00:00:00", "01/09/2023 00:00", " 2023-09-01 "],
+     "2023-09-01 00:00:00", "2023-09-01T00:00:00", "vendredi 1er septembre 2023", "1er sept. 2023", "1-sept-23", '="01/09/2023"', "01/09/2023 00:00", " 2023-09-01 "],
 )  # fmt: skip
 def test_a_day_is_read_as_people_and_spreadsheets_write_it(text: str) -> None:
     assert written.day(text) == SEPTEMBER
@@ -50,6 +50,11 @@ def test_what_is_not_a_whole_number_is_refused(text: str) -> None:
 def test_what_is_not_an_amount_is_refused(text: str) -> None:
     with pytest.raises(InvalidAmount):
         cents(text)
+
+
+def test_a_whole_number_has_the_forms_of_tables() -> None:
+    forms = ("90 000", "90\u00a0000", "90\u202f000", "90000.0", "90 000,00", "90 000 hab.", '="90000"')
+    assert [written.whole(text) for text in forms] == [90_000] * len(forms)
 
 
 def test_a_rate_is_a_share_or_its_percentage() -> None:

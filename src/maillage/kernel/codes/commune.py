@@ -23,6 +23,7 @@ from maillage.kernel.codes.errors import NBSP, InvalidCode, InvalidFormat, Inval
 from maillage.kernel.codes.written import bare
 
 _FORM = re.compile(r"(?:\d\d|2[AB])\d{3}")
+_LOST_ZERO = re.compile(r"[1-9]\d{3}")
 _APART = re.compile(r"(\d{1,2}|2[AB]|97\d(?=.\d\d$))[.,\-_/](\d{3}|\d\d(?<=97\d.\d\d))")
 ARRONDISSEMENTS = {"75056": ("75101", "75120"), "69123": ("69381", "69389"), "13055": ("13201", "13216")}
 """City -> first and last of its municipal arrondissements."""
@@ -37,6 +38,16 @@ def compact(number: str) -> str:
     code = bare(number).upper()
     apart = _APART.fullmatch(code)
     return apart[1] + apart[2] if apart else code
+
+
+def mended(number: str) -> str:
+    """The compact code, with the zero that spreadsheets remove.
+
+    >>> mended("1004.0"), mended("84007")
+    ('01004', '84007')
+    """
+    code = compact(number)
+    return f"0{code}" if _LOST_ZERO.fullmatch(code) else code
 
 
 def validate(number: str) -> str:

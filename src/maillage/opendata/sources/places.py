@@ -5,6 +5,7 @@ from functools import cached_property
 
 from maillage.kernel.codes import commune
 from maillage.kernel.codes.written import bare
+from maillage.kernel.folding import folded
 from maillage.opendata.warehouse.columns import LEVELS
 from maillage.opendata.warehouse.opened import Warehouse
 from maillage.opendata.warehouse.towns import Town, Towns
@@ -65,13 +66,18 @@ class Places:
         return {level: frozenset(self._columns.levels[level].codes) for level in LEVELS}
 
     def departement(self, code: str | None) -> str | None:
-        """A département as sources write it (« 9 », « 09 », « 009 », « 2a », « 9A », « 97-1 »); None when it is none."""
+        """A département as sources write it (« 9 », « 09 », « 009 », « 2a », « 9A », « 97-1 », « Ariège »); None when it is none."""
         text = re.sub(r"[^0-9A-Z]", "", bare(code or "").upper())
         text = {"9A": "971", "9B": "972", "9C": "973", "9D": "974", "9F": "976"}.get(text, text)
         for form in (text, text.zfill(2), text.removeprefix("0")):
             if form in self.levels["departement"]:
                 return form
-        return None
+        return self._departement_names.get(folded(code or ""))
+
+    @cached_property
+    def _departement_names(self) -> dict[str, str]:
+        level = self._columns.levels["departement"]
+        return {folded(name): own for name, own in zip(level.names, level.codes, strict=True)}
 
     def region(self, code: str | None) -> str | None:
         """A région of 2016 by its code, with or without its leading zero."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from maillage.kernel import written
 from maillage.kernel.folding import folded
 from maillage.opendata import workbooks
 from maillage.opendata.sources.opening import check_workbook, read_bytes, text_of
@@ -23,6 +24,7 @@ HEADER_LINES = 40
 _SHOWN = 40
 _SENTINELS = ("", r"\N", "_Z", "_U", "NS", "ns", "nd", "ND", "NC", "s", "///", "-")
 _WHOLE_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_HOUR = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$")
 _STAMP = re.compile(r"(?<!\d)(20\d{2})[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[12]\d|3[01]))?(?!\d{5})")
 
 
@@ -213,15 +215,29 @@ def plain(column: pl.Expr) -> pl.Expr:
 
 
 def number(name: str) -> pl.Expr:
-    """A column of French or English numbers (« 1 234,5 »), null when it is none."""
-    plain = pl.col(name).str.replace_all(r"[\s\u00a0\u202f%]", "").str.replace(",", ".", literal=True)
-    return plain.cast(pl.Float64, strict=False).alias(name)
+    """A column of French or English numbers (« 1 234,5 », « 1.234,50 € »), null when it is none."""
+    bare = pl.col(name).str.replace_all(r"[\s\u00a0\u202f\u2009%€]", "").str.replace(r"^[−–]", "-")
+    both = bare.str.contains(",", literal=True) & bare.str.contains(".", literal=True)
+    dotted = pl.when(both).then(bare.str.replace_all(".", "", literal=True)).otherwise(bare)
+    return dotted.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False).alias(name)
 
 
 def day(name: str) -> pl.Expr:
-    """A column of ISO or French dates, null when it is none."""
-    text = pl.col(name).str.slice(0, 10)
-    return pl.coalesce(text.str.to_date("%Y-%m-%d", strict=False), text.str.to_date("%d/%m/%Y", strict=False)).alias(name)
+    """A column of dates in the forms of `kernel.written`, null when it is none; each distinct text is read once."""
+
+    def read(texts: pl.Series) -> pl.Series:
+        known = texts.unique().drop_nulls()
+        days = pl.Series([_day_of(text) for text in known], dtype=pl.Date)
+        return texts.replace_strict(known, days, default=None, return_dtype=pl.Date)
+
+    return pl.col(name).map_batches(read, return_dtype=pl.Date).alias(name)
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return written.day(_HOUR.sub("", text), serial=True)
+    except written.Unreadable:
+        return None
 
 
 def year_in(text: str) -> int | None:

@@ -30,6 +30,8 @@ class Entry(NamedTuple):
     written_since: str = ""
     """What the file says, kept when it is not a date."""
     fictitious: bool = False
+    problem: str = ""
+    """Why nothing tells its commune, although something was written."""
 
 
 class Reading(NamedTuple):

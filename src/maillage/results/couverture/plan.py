@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from maillage.facts import words
+from maillage.facts.records import Records
+from maillage.kernel.codes import commune
 from maillage.kernel.money import euros
 from maillage.kernel.spreadsheet import harmless
 from maillage.results.couverture import stages
@@ -182,12 +184,10 @@ def by_hand(coverage: "Coverage", region: str, assignment: Mapping[str, str], ru
 
 def read_table(text: str) -> dict[str, str]:
     """The assignment of a CSV written by `Plan.table`, edited or not; InvalidPlan when its columns are missing."""
-    lines = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").splitlines()
-    separator = ";" if lines and lines[0].count(";") >= lines[0].count(",") else ","
-    records = csv.DictReader(lines, delimiter=separator)
-    if not {"code_commune", "cpts"} <= set(records.fieldnames or ()):
+    records = Records(text)
+    if not {"code_commune", "cpts"} <= set(records.keys):
         raise InvalidPlan(["Le plan doit avoir les colonnes « code_commune » et « cpts » : reprenez le fichier proposé."])
-    return {str(record["code_commune"] or "").strip(): str(record["cpts"] or "").strip() for record in records}
+    return {commune.mended(record["code_commune"]): record["cpts"] for _, record in records}
 
 
 def _check(coverage: "Coverage", region: str) -> None:

@@ -1,6 +1,5 @@
 """The plan « 100 % CPTS » as it stands here: its actions with what the instance notes of them, and its two indicators computed."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maillage.facts.reading import Cell, Reader
+from maillage.facts.records import Records
 from maillage.kernel.known import Known
+from maillage.kernel.written import Unreadable, whole
 from maillage.law.plan_100 import Plan100, PlanAction, load
 from maillage.results.couverture import stages
 from maillage.results.territoires.source import folder
@@ -164,21 +165,22 @@ def _membership(path: Path) -> Known[Membership]:
             "dossier de l'instance."
         )
         return Known.missing(typed(reason))
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    separator = ";" if lines and lines[0].count(";") >= lines[0].count(",") else ","
-    records = csv.DictReader(lines, delimiter=separator)
-    missing = [name for name in _COLUMNS if name not in (records.fieldnames or ())]
+    records = Records(path.read_text(encoding="utf-8-sig"))
+    missing = [name for name in _COLUMNS if name not in records.keys]
     if missing:
         raise InvalidFollowing([f"{path.name} : il manque la colonne {', '.join(missing)}."])
     kept, errors = [], list[str]()
-    for number, record in enumerate(records, 2):
-        figures = [str(record[name] or "").strip() for name in _COLUMNS[1:]]
-        if not all(figures):
+    for number, record in records:
+        if not all(record[name] for name in _COLUMNS[1:]):
             continue
-        if not all(figure.isdigit() for figure in figures) or not int(figures[0]) >= int(figures[1]) >= int(figures[2]):
+        try:
+            figures = [whole(record[name]) for name in _COLUMNS[1:]]
+        except Unreadable:
+            figures = [0, 0, -1]
+        if not figures[0] >= figures[1] >= figures[2] >= 0:
             errors.append(f"{path.name}, ligne {number} : écrivez trois nombres, professionnels ≥ adhérents ≥ actifs.")
             continue
-        kept.append([int(figure) for figure in figures])
+        kept.append(figures)
     if errors:
         raise InvalidFollowing(errors)
     if not kept:

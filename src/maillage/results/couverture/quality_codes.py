@@ -31,6 +31,10 @@ def issues(coverage: "Coverage") -> Iterator[Issue]:
 
 
 def _incomplete(entry: Entry) -> Issue:
+    if entry.problem:
+        sentence = f"Ligne {entry.line} ({entry.name}) : {entry.problem}."
+        kept = filter(None, (entry.cpts,))
+        return issue("code_inconnu", "erreur", sentence, "La commune n'est pas comptée.", lines=(entry.line,), cpts=kept)
     what = "n'a pas de code de commune" if not entry.code else "n'a pas de nom de CPTS"
     told = " ".join(filter(None, (entry.code, entry.name)))
     return issue(

@@ -9,6 +9,7 @@ from maillage.kernel.french import plural
 from maillage.opendata.snapshots import store
 from maillage.opendata.sources.perimetres import rows as perimeters
 from maillage.opendata.sources.perimetres.polygons import read_polygons
+from maillage.opendata.sources.perimetres.row import Row
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import Rejections, UnableToRead
 from maillage.opendata.warehouse.extra import PERIMETRES
@@ -90,11 +91,12 @@ def _entries(path: Path, land: Ground) -> list[Entry]:
     if path.suffix.lower() in (".geojson", ".json"):
         found = read_polygons(path, Places(land.warehouse), Rejections())
     else:
-        found = perimeters.read_rows(path)
+        found = perimeters.read_list(path, Places(land.warehouse)).rows
     ids = perimeters.identifiers(row.cpts for row in found if row.cpts)
     return [_entry(row, ids.get(row.cpts, "")) for row in found]
 
 
-def _entry(row: perimeters.Row, cpts: str) -> Entry:
+def _entry(row: Row, cpts: str) -> Entry:
     unread = row.depuis_text if row.depuis is None else ""
-    return Entry(row.line, cpts, row.cpts, row.code, stages.read_stage(row.stade), row.depuis, row.stade, unread)
+    stage = stages.read_stage(row.stade)
+    return Entry(row.line, cpts, row.cpts, row.code, stage, row.depuis, row.stade, unread, problem=row.detail)

@@ -1,7 +1,6 @@
 """A CSV of many CPTS becomes columns of facts; bad rows are listed with their line, good ones kept."""
 
 import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,8 @@ import numpy as np
 
 from maillage.facts.dossier import MAX_POPULATION
 from maillage.facts.reading import Cell, Reader
+from maillage.facts.records import Records
+from maillage.kernel.folding import folded
 from maillage.kernel.periods import anniversary
 from maillage.rules.engine.columns import ColumnFacts
 from maillage.rules.engine.helpers import MILLION
@@ -46,46 +47,55 @@ class Table:
 
 
 def read_table(text: str, missions: tuple[str, ...], socle: dict[str, bool], first_day: date, years: int) -> Table:
-    """Rows of a CSV with a header (`;` or `,`): cpts, population, signe_le, one date a mission, taux_<mission>, crise_reconnue."""
-    lines = text.splitlines()
-    if not lines:
+    """Rows of a CSV with a header (`;`, `,` or tab): cpts, population, signe_le, one date a mission, taux_<mission>, crise_reconnue."""
+    try:
+        records = Records(text)
+        return _table(records, missions, socle, first_day, years)
+    except csv.Error:
+        raise InvalidTable(
+            "Le fichier n'est pas un CSV lisible (guillemet non refermé ?) : enregistrez-le à nouveau."
+        ) from None
+
+
+def _table(records: Records, missions: tuple[str, ...], socle: dict[str, bool], first_day: date, years: int) -> Table:
+    if not any(records.names):
         raise InvalidTable(f"Le fichier est vide ; il faut un en-tête : {';'.join((*REQUIRED, *missions))}.")
-    separator = ";" if lines[0].count(";") >= lines[0].count(",") else ","
-    records = csv.DictReader(io.StringIO(text), delimiter=separator, restkey="", restval="")
-    known = {*REQUIRED, *missions, *(f"taux_{m}" for m in missions), "crise_reconnue"}
-    header = [name.strip() for name in records.fieldnames or ()]
-    records.fieldnames = header
-    _check_header(header, known)
-    rows, rejected = [], []
-    for record in records:
-        if records.line_num > MAX_ROWS:
+    _check_header(records, {*REQUIRED, *missions, *(f"taux_{m}" for m in missions), "crise_reconnue"})
+    rows, rejected, lines = [], [], dict[str, int]()
+    for line, record in records:
+        if line > MAX_ROWS:
             raise InvalidTable(f"Le fichier a plus de {MAX_ROWS} lignes : découpez-le.")
-        row, errors = _row(record, records.line_num, missions, socle, first_day, years)
+        row, errors = _row(record, line, missions, socle, first_day, years)
         rejected += errors
-        if row:
+        if row and (first := lines.setdefault(folded(row.name), line)) != line:
+            rejected.append(
+                f"Ligne {line}, {row.name} : cette CPTS est déjà à la ligne {first}, seule comptée ; gardez-en une, "
+                "ou distinguez leurs noms."
+            )
+        elif row:
             rows.append(row)
     return Table(tuple(rows), tuple(rejected))
 
 
-def _check_header(header: list[str], known: set[str]) -> None:
-    missing = [name for name in REQUIRED if name not in header]
+def _check_header(records: Records, known: set[str]) -> None:
+    missing = [name for name in REQUIRED if name not in records.keys]
     if missing:
         raise InvalidTable(
             f"L'en-tête n'a pas la colonne {', '.join(missing)} ; colonnes attendues : {', '.join(sorted(known))}."
         )
-    unknown = [name for name in header if name and name not in known]
+    unknown = [name for name, key in zip(records.names, records.keys, strict=True) if key and key not in known]
     if unknown:
         raise InvalidTable(f"Colonne inconnue : {', '.join(unknown)} ; colonnes permises : {', '.join(sorted(known))}.")
 
 
 def _row(
-    record: dict[str, Any], line: int, missions: tuple[str, ...], socle: dict[str, bool], first_day: date, years: int
+    record: dict[str, str], line: int, missions: tuple[str, ...], socle: dict[str, bool], first_day: date, years: int
 ) -> tuple[Row | None, list[str]]:
     reader = Reader()
-    cells = {name: Cell(str(value or "").strip(), name, line) for name, value in record.items() if name}
+    cells = {name: Cell(value, name, line) for name, value in record.items()}
     population = reader.whole(cells["population"], least=1, most=MAX_POPULATION, what="une population")
-    signed = reader.day(cells["signe_le"])
-    starts = {m: day for m in missions if (c := cells.get(m)) and not c.is_empty and (day := reader.day(c))}
+    signed = reader.day(cells["signe_le"], serial=True)
+    starts = {m: day for m in missions if (c := cells.get(m)) and not c.is_empty and (day := reader.day(c, serial=True))}
     rates = {
         m: share
         for m in missions

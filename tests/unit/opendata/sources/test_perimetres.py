@@ -12,7 +12,7 @@ import xlsxwriter
 from maillage.opendata import assembly, mending
 from maillage.opendata.sources.perimetres import loader, polygons
 from maillage.opendata.sources.perimetres.polygons import NO_POLYGON, PARTLY_IN, PARTLY_OUT
-from maillage.opendata.sources.perimetres.rows import identifiers, read_rows
+from maillage.opendata.sources.perimetres.rows import identifiers, read_list
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import UnableToRead
 from maillage.opendata.warehouse.shapes import dissolve, geojson
@@ -41,8 +41,8 @@ def test_the_list_is_translated_and_told(places: Places) -> None:
     assert "à revoir" in given.remarks[0]
 
 
-def test_the_lines_as_written_are_there_for_the_quality_report() -> None:
-    rows = read_rows(SAMPLE)
+def test_the_lines_as_written_are_there_for_the_quality_report(places: Places) -> None:
+    rows = read_list(SAMPLE, places).rows
     assert [row.code for row in rows[2:5]] == ["9261", "12076", "12218"]
     assert rows[5].depuis_text == "bientôt"
     assert rows[0].line == 2

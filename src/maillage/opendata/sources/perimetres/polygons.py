@@ -13,7 +13,7 @@ from shapely.geometry import shape
 from maillage.opendata import mending
 from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.perimetres import schema
-from maillage.opendata.sources.perimetres.rows import Row
+from maillage.opendata.sources.perimetres.row import Row
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import Rejections, UnableToRead
 

@@ -1,8 +1,7 @@
-"""The lines of a list of perimeters as they were written: nothing translated, nothing mended."""
+"""The lines of a list of perimeters as they were written, from a CSV or from every sheet of a workbook that lists."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,46 +10,69 @@ import polars as pl
 from maillage.kernel.folding import folded
 from maillage.opendata.sources import reading
 from maillage.opendata.sources.perimetres import schema
+from maillage.opendata.sources.perimetres.placing import placed
+from maillage.opendata.sources.perimetres.row import Row
+from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import UnableToRead
 
 _TABLEUR = (".xlsx", ".xlsm", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line: a commune claimed by a CPTS. Empty texts are kept empty; `depuis` is None when it is no date."""
-
-    line: int
-    code: str
-    cpts: str
-    stade: str
-    depuis: date | None
-    depuis_text: str
+class Listed:
+    rows: tuple[Row, ...]
+    left: tuple[str, ...] = ()
+    """Sheets that do not list communes."""
 
 
-def read_rows(path: Path) -> tuple[Row, ...]:
+def read_list(path: Path, places: Places) -> Listed:
     """From a CSV or a workbook. UnableToRead when no line says its columns."""
-    frame = _workbook(path) if path.suffix.lower() in _TABLEUR else reading.csv_lines(path, wanted=schema.WANTED)
-    named = reading.columns(frame, schema.COLUMNS, optional=schema.OPTIONAL)
-    told = named.with_columns(reading.day("depuis").alias("day"))
-    return tuple(_rows(told.iter_rows(named=True)))
+    if path.suffix.lower() in _TABLEUR:
+        frames, left = _sheets(path)
+    else:
+        frames, left = {"": reading.csv_lines(path, wanted=schema.WANTED)}, ()
+    rows = [row for sheet, frame in frames.items() for row in _rows(frame, sheet if len(frames) > 1 else "")]
+    return Listed(placed(rows, places), left)
 
 
-def _workbook(path: Path) -> pl.DataFrame:
-    """The first sheet that has the columns."""
+def _sheets(path: Path) -> tuple[dict[str, pl.DataFrame], tuple[str, ...]]:
+    """Every visible sheet that has the columns, and the names of the others."""
+    found, left = {}, []
     for name in reading.sheet_names(path):
         try:
-            return reading.sheet(path, name, wanted=schema.WANTED)
+            found[name] = reading.sheet(path, name, wanted=schema.WANTED)
         except UnableToRead:
-            continue
-    raise UnableToRead(f"Aucune feuille de « {path.name} » n'a les colonnes « code_commune » et « cpts ».")
+            left.append(name)
+    if not found:
+        raise UnableToRead(f"Aucune feuille visible de « {path.name} » n'a les colonnes « code_commune » et « cpts ».")
+    return found, tuple(left)
 
 
-def _rows(lines: Iterable[dict[str, Any]]) -> Iterator[Row]:
-    for line in lines:
-        code, name, stade, depuis = (line[key] or "" for key in ("code", "cpts", "stade", "depuis"))
-        if code or name:
-            yield Row(line[reading.LINE], code, " ".join(name.split()), stade, line["day"], depuis)
+def _rows(frame: pl.DataFrame, sheet: str) -> Iterator[Row]:
+    named = reading.columns(frame, schema.COLUMNS, optional=schema.OPTIONAL)
+    told = named.with_columns(reading.day("depuis").alias("day"))
+    for line in told.iter_rows(named=True):
+        row = _row(line, sheet)
+        if row.code or row.cpts or row.place:
+            yield row
+
+
+def _row(line: dict[str, Any], sheet: str) -> Row:
+    """A column that serves for the code and for the name is told by what each line writes in it."""
+    code, place, departement, name, stade, depuis = (
+        str(line[key] or "") for key in ("code", "place", "departement", "cpts", "stade", "depuis")
+    )
+    return Row(
+        line[reading.LINE],
+        code,
+        " ".join(name.split()),
+        stade,
+        line["day"],
+        depuis,
+        place="" if place == code else place,
+        departement=departement,
+        sheet=sheet,
+    )
 
 
 def identifiers(names: Iterable[str]) -> dict[str, str]:
