@@ -41,11 +41,11 @@ class Cell:
         if not self.why:
             return format_html("{} {}", self.text, shown) if shown else format_html("{}", self.text)
         classes = "chiffre" + " chiffre-faible" * self.is_weak + " chiffre-nul" * self.is_zero
-        title = self.refusal or "Pourquoi\N{NO-BREAK SPACE}?"
-        return format_html(_LINK, classes, self.why, title, self.text, self.label, shown)
+        label = f"{self.label}. {self.refusal}" if self.refusal else self.label
+        return format_html(_LINK, classes, self.why, self.text, label, shown)
 
 
-_LINK = '<a class="{}" href="{}" title="{}" data-drawer>{}<span class="visually-hidden">, pourquoi\N{NO-BREAK SPACE}? {}</span></a>{}'
+_LINK = '<a class="{}" href="{}" data-drawer>{}<span class="visually-hidden">, pourquoi\N{NO-BREAK SPACE}? {}</span></a>{}'
 
 
 @cache

@@ -27,6 +27,8 @@ class PlaceRow:
     code: str
     href: str
     bars: list[stages.Bar]
+    stages: str
+    """The bar in words."""
     covered: str
     population: str
     uncovered: str
@@ -143,6 +145,7 @@ def _child(row: LevelRow, parent: str, asked: Asked) -> PlaceRow:
         row.code if parent != "departement" else "",
         href,
         stages.bars(row),
+        stages.shares(row),
         stages.percent(row.covered, row.population),
         formats.number(row.population),
         formats.number(row.uncovered),

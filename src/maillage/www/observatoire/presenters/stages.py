@@ -65,6 +65,11 @@ def bars(row: LevelRow, width: int = WIDTH) -> list[Bar]:
     return found
 
 
+def shares(row: LevelRow) -> str:
+    """The bar in words, for who does not see it or its colours: « ACI signé 62 %, aucune CPTS 38 % »."""
+    return ", ".join(f"{label(stage)} {percent(count, row.population)}" for stage, count in people(row).items() if count)
+
+
 def percent(part: int, whole: int) -> str:
     """« n. d. » of an empty place."""
     return formats.percent(Decimal(part) / whole) if whole else "n. d."
