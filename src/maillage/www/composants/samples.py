@@ -60,3 +60,7 @@ def answered_form() -> SampleForm:
     form = SampleForm({"cpts": "CPTS d'essai", "population": "-3", "plan": "initial", "volet": "fixe", "codes": "84007"})
     form.is_valid()
     return form
+
+
+FILING = {"tone": "attention", "label": "Pièces demandées", "meaning": "L'agence attend un document (fictif)."}
+"""A state of a filing, as `results.cpts.filing_state` tells it."""

@@ -29,6 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": samples.ROWS,
         "refusals": samples.REFUSALS,
         "filed": samples.FILED,
+        "filing": samples.FILING,
         "empty_action": {"href": "/territoire/", "label": "Chercher une commune"},
         "empty_second": {"href": "/territoire/", "label": "Coller une liste"},
     }
