@@ -15,10 +15,13 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # Tests that touch the database: they run on SQLite, then once more on PostgreSQL.
-DATABASE_TESTS := tests/postgres tests/community tests/www tests/results tests/cli
+DATABASE_TESTS := tests/postgres tests/attaques tests/community tests/www tests/results tests/cli
 
 .NOTPARALLEL:
-.PHONY: help demo test check fix bench data screenshots lock clean \
+# Long attacks on real servers: never with the suite.
+ATTACKS := tests/attaques/longues
+
+.PHONY: help demo test check fix attaques bench data screenshots lock clean \
 	test-sqlite test-postgres test-browser env-run env-dev env-bench
 
 help: ## Show these targets
@@ -49,6 +52,9 @@ test-postgres: env-dev ## Tests that touch the database, on PostgreSQL
 
 test-browser: env-dev ## Journeys in Chromium
 	$(BIN)/pytest tests/functional -q -n $(JOBS) $(ARGS)
+
+attaques: env-dev ## Attacks on real servers, a quarter of an hour (ARGS="-k lents" for some)
+	$(BIN)/python -m tests.support.postgres $(BIN)/pytest $(ATTACKS) -o python_files="attaque_*.py" -q -n 0 $(ARGS)
 
 bench: env-bench ## Measured speed, beside peers
 	@$(BIN)/python -m bench

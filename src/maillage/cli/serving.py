@@ -1,12 +1,23 @@
-"""The application server: a free port, then one process of one thread per core (threads of Python only get in each other's way)."""
+"""The application server: a free port, then one process per core, replaced when it dies or grows."""
 
+import resource
 import socket
 import sys
+import time
 from typing import Any
 
 import click
 
-APPLICATION = "maillage.config.wsgi:application"
+APPLICATION = "maillage.config.rsgi:application"
+MAX_MEMORY = 1024
+"""Mebibytes after which a process is replaced, once the next one answers."""
+_CONNECTIONS = 4096
+"""Open at once in one process: a slow visitor holds nothing else."""
+_HEADERS = 10
+"""Seconds to send the headers of a request, and that an idle connection stays open."""
+_TO_START, _TO_STOP = 8.0, 20
+"""Seconds left to a new process before the old one goes, and to the old one to finish what it answers."""
+_AFTER_A_DEATH = 0.5
 PORT = click.IntRange(1, 65_535)
 
 
@@ -31,24 +42,50 @@ def _sentence(address: str, port: int, problem: OSError) -> str:
     return f"L'adresse {address} ne peut pas être servie ({problem.strerror})."
 
 
+class _Deaths(dict[int, float]):
+    """When granian last replaced each worker. It gives up when one dies twice within six seconds; a site does not: the next
+    one starts after a moment, however many died."""
+
+    def get(self, *_: object) -> float:
+        time.sleep(_AFTER_A_DEATH)
+        return 0.0
+
+
 def serve(address: str, port: int, processes: int, **options: Any) -> None:
     """Answers until it is interrupted. Workers are forked: nothing here may have started the threads of Polars."""
     if "polars" in sys.modules:
         raise RuntimeError("la préparation de l'instance doit rester dans son propre processus (instance.prepare_apart)")
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
-    Server(
+    _open_many_connections()
+    server = Server(
         APPLICATION,
         address=address,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS * 1000),
         websockets=False,
         workers=processes,
-        blocking_threads=1,
-        log_level=LogLevels.warning,
+        backlog=_CONNECTIONS,
+        backpressure=_CONNECTIONS,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
+        respawn_interval=_TO_START,
+        workers_max_rss=MAX_MEMORY,
+        rss_sample_interval=2,
+        workers_kill_timeout=_TO_STOP,
         **options,
-    ).serve()
+    )
+    server.respawned_wrks = _Deaths()
+    server.serve()
+
+
+def _open_many_connections() -> None:
+    """As many as the system lets this account open."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * _CONNECTIONS
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))

@@ -25,7 +25,7 @@ def size_limit(get_response: View) -> View:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > _limit(request.path):
+        if length.isdigit() and int(length) > size_limit_of(request.path):
             return errors.too_large(request, takes_files=bool(_TAKES_FILES.match(request.path)))
         return get_response(request)
 
@@ -68,5 +68,6 @@ def shared_people(get_response: View) -> View:
     return middleware
 
 
-def _limit(path: str) -> int:
+def size_limit_of(path: str) -> int:
+    """Bytes of a request to this address."""
     return settings.MAILLAGE_MAX_UPLOAD + _ENVELOPE if _TAKES_FILES.match(path) else settings.MAILLAGE_MAX_REQUEST
