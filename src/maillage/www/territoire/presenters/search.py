@@ -1,6 +1,7 @@
 """Results of a search: what each hit is, how big, and whether it is already selected."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.results import territoires
@@ -9,6 +10,7 @@ from maillage.www.shared.formats import number, plural, typed
 from maillage.www.territoire.address import Address
 
 LIMIT = 30
+SINGLE = ("commune", "arrondissement")
 _POSTAL = re.compile(r"\d{5}")
 _KINDS = {"epci": "Intercommunalité", "departement": "Département", "region": "Région", "arrondissement": "Arrondissement"}
 
@@ -26,6 +28,8 @@ class HitRow:
     key: str
     """Of the button: the same before and after, so that focus stays on it."""
     selected: bool
+    place: str = ""
+    """Of a commune, for the map: « code,département,longitude,latitude »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,26 @@ def results(address: Address) -> Search:
     """What the address searches."""
     query = address.view.query
     hits = territoires.search(query, limit=LIMIT)
-    rows = tuple(_row(hit, frozenset(address.codes)) for hit in hits)
-    shared = [row.code for row in rows if row.parameter == "ajouter"] if _POSTAL.fullmatch(query) else []
+    places = _places([hit.code for hit in hits if hit.kind in SINGLE])
+    rows = tuple(_row(hit, frozenset(address.codes), places) for hit in hits)
+    shared = _shared(hits, rows) if _POSTAL.fullmatch(query) else []
     return Search(query, rows, typed(_sentence(query, rows)), ",".join(shared) if len(shared) > 1 else "")
 
 
-def _row(hit: Hit, selected: frozenset[str]) -> HitRow:
-    single = hit.kind in ("commune", "arrondissement")
+def _shared(hits: Sequence[Hit], rows: Sequence[HitRow]) -> list[str]:
+    """Communes of one postal code that are not selected yet; a city whose arrondissement answers is not the answer."""
+    parts = any(hit.kind == "arrondissement" for hit in hits)
+    both = zip(hits, rows, strict=True)
+    return [row.code for hit, row in both if row.parameter == "ajouter" and not (parts and hit.kind == "commune")]
+
+
+def _places(codes: list[str]) -> dict[str, str]:
+    found = territoires.describe(codes).communes if codes else ()
+    return {one.code: f"{one.code},{one.departement},{one.point[0]},{one.point[1]}" for one in found if one.point}
+
+
+def _row(hit: Hit, selected: frozenset[str], places: Mapping[str, str]) -> HitRow:
+    single = hit.kind in SINGLE
     inside = single and hit.code in selected
     parameter = ("retirer" if inside else "ajouter") if single else f"ajouter_{hit.kind}"
     size = "" if hit.population is None else f"{number(hit.population)} hab."
@@ -60,6 +77,7 @@ def _row(hit: Hit, selected: frozenset[str]) -> HitRow:
         parameter=parameter,
         key=f"{hit.kind}-{hit.code}",
         selected=inside,
+        place=places.get(hit.code, "") if single else "",
     )
 
 

@@ -4,6 +4,10 @@ const TEAL = "#0d6265";
 const selected = ["boolean", ["feature-state", "selected"], false];
 const hovered = ["boolean", ["feature-state", "hover"], false];
 
+const found = ["boolean", ["feature-state", "found"], false];
+const pointed = ["boolean", ["feature-state", "pointed"], false];
+const ORANGE = "#a84c0a";
+
 export const COMMUNES_FROM = 7.4;
 const empty = () => ({ type: "geojson", data: { type: "FeatureCollection", features: [] } });
 
@@ -36,7 +40,7 @@ export const STYLE = {
       id: "communes-bord",
       type: "line",
       source: "communes",
-      minzoom: 6.6,
+      minzoom: 5,
       paint: {
         "line-color": ["case", selected, "#eef7f5", "#ffffff"],
         "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.3, 11, 1.2],
@@ -68,24 +72,48 @@ export const STYLE = {
       paint: { "line-color": INK, "line-width": ["case", hovered, 2.2, 0] },
     },
     {
+      id: "communes-trouvees",
+      type: "line",
+      source: "communes",
+      paint: { "line-color": ORANGE, "line-width": ["case", pointed, 4, found, 2.5, 0] },
+    },
+    {
+      id: "communes-noms",
+      type: "symbol",
+      source: "communes",
+      minzoom: 9.3,
+      layout: {
+        "text-field": ["get", "nom"],
+        "text-font": ["sans-serif"],
+        "text-size": ["interpolate", ["linear"], ["zoom"], 9.3, 11, 13, 14],
+        "text-max-width": 8,
+        "symbol-sort-key": ["-", 0, ["coalesce", ["get", "pop"], 0]],
+      },
+      paint: {
+        "text-color": INK,
+        "text-halo-color": "#ffffff",
+        "text-halo-width": 1.6,
+      },
+    },
+    {
       id: "dessin-fond",
       type: "fill",
       source: "dessin",
       filter: ["==", ["geometry-type"], "Polygon"],
-      paint: { "fill-color": "#a84c0a", "fill-opacity": 0.14 },
+      paint: { "fill-color": ORANGE, "fill-opacity": 0.14 },
     },
     {
       id: "dessin-trait",
       type: "line",
       source: "dessin",
-      paint: { "line-color": "#a84c0a", "line-width": 2.5, "line-dasharray": [2, 1.2] },
+      paint: { "line-color": ORANGE, "line-width": 2.5, "line-dasharray": [2, 1.2] },
     },
     {
       id: "dessin-points",
       type: "circle",
       source: "dessin",
       filter: ["==", ["geometry-type"], "Point"],
-      paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": "#a84c0a", "circle-stroke-width": 2.5 },
+      paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": ORANGE, "circle-stroke-width": 2.5 },
     },
   ],
 };

@@ -1,7 +1,8 @@
 // The map of the studio: France, then départements, then communes; a click adds or removes, the server answers.
 import { Changes } from "./changes.js";
 import { Drawing } from "./drawing.js";
-import { COMMUNES_FROM, STYLE } from "./layers.js";
+import { Found } from "./found.js";
+import { STYLE } from "./layers.js";
 import { Outlines } from "./outlines.js";
 import { Tip } from "./tip.js";
 
@@ -53,6 +54,7 @@ class Studio {
     this.outlines = new Outlines(map, place.dataset);
     this.changes = new Changes(place.dataset.studio, () => this.paint());
     this.tip = new Tip(place.querySelector("[data-studio-tip]"));
+    this.found = new Found(map, this.outlines);
     this.painted = new Set();
     this.hovered = null;
   }
@@ -72,17 +74,24 @@ class Studio {
     this.map.on("mousemove", (event) => this.hover(event));
     this.map.on("mouseout", () => this.leave());
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
-    this.map.on("moveend", () => this.outlines.load(this.outlines.inView()).then(() => this.paint()));
+    this.map.on("moveend", () => this.look());
+    this.map.on("resize", () => this.look());
+    this.found.listen();
     document.addEventListener("studio:change", () => this.update(false));
     document.addEventListener("click", (event) => this.zoomTo(event.target.closest("[data-zoom]")));
     this.place.querySelector("[data-studio-tools]").addEventListener("click", (event) => this.tool(event.target.dataset.tool));
     this.place.querySelector('[data-tool="overseas"]').addEventListener("change", (event) => this.fly(event.target));
   }
 
+  async look() {
+    await this.outlines.load(this.outlines.inView());
+    this.paint();
+  }
+
   async update(first) {
     const state = this.changes.read();
     document.querySelectorAll("[data-zoom]").forEach((button) => (button.hidden = !button.dataset.zoom));
-    const fromAfar = this.count === 0 && state.codes.length > 0 && this.map.getZoom() < COMMUNES_FROM;
+    const fromAfar = this.count === 0 && state.codes.length > 0 && !this.outlines.near();
     this.count = state.codes.length;
     const moves = first || fromAfar || this.outOfSight(state.bounds);
     if (first && state.bounds) {
@@ -90,6 +99,7 @@ class Studio {
     }
     await this.outlines.load(state.departements);
     this.paint();
+    this.found.light();
     if (moves) {
       this.fit();
     }
@@ -116,7 +126,7 @@ class Studio {
   }
 
   under(point) {
-    const layers = this.map.getZoom() >= COMMUNES_FROM ? ["communes", "departements"] : ["departements"];
+    const layers = this.outlines.near() ? ["communes", "departements"] : ["departements"];
     return this.map.queryRenderedFeatures(point, { layers })[0];
   }
 
@@ -127,7 +137,7 @@ class Studio {
     }
     const feature = this.under(event.point);
     if (feature?.source === "departements") {
-      this.map.fitBounds(this.outlines.boxes.get(feature.properties.code), { padding: 24 });
+      this.outlines.frame(feature.properties.code);
     } else if (feature) {
       this.choose(feature.properties, event.point);
     }
@@ -204,9 +214,8 @@ class Studio {
   }
 
   fly(select) {
-    const box = this.outlines.boxes.get(select.value);
-    if (box) {
-      this.map.fitBounds(box, { padding: 24 });
+    if (this.outlines.boxes.has(select.value)) {
+      this.outlines.frame(select.value);
     }
     select.value = "";
   }

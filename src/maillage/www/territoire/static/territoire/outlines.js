@@ -2,6 +2,9 @@
 import { COMMUNES_FROM } from "./layers.js";
 
 const MAX_AT_ONCE = 9;
+// What a view framed on one département may lose to its margins, in levels of zoom.
+const LOOSE = 0.15;
+const FRAME = { padding: 24 };
 
 export function boundsOf(geometry) {
   const box = [180, 90, -180, -90];
@@ -97,11 +100,29 @@ export class Outlines {
     return box[0] <= box[2] ? box : null;
   }
 
-  inView() {
-    if (this.map.getZoom() < COMMUNES_FROM) {
-      return [];
-    }
+  // Codes of the départements of the view, the nearest to its centre first.
+  fromCentre() {
     const view = this.map.getBounds().toArray().flat();
-    return [...this.boxes].filter(([, box]) => touch(view, box)).map(([code]) => code).slice(0, MAX_AT_ONCE);
+    const { lng, lat } = this.map.getCenter();
+    const far = (box) => Math.hypot((box[0] + box[2]) / 2 - lng, (box[1] + box[3]) / 2 - lat);
+    return [...this.boxes].filter(([, box]) => touch(view, box)).sort(([, a], [, b]) => far(a) - far(b)).map(([code]) => code);
+  }
+
+  // Communes show from a fixed zoom, or as soon as one département fills the map: a large one on a phone does so from afar.
+  near() {
+    const zoom = this.map.getZoom();
+    if (zoom >= COMMUNES_FROM) {
+      return true;
+    }
+    const [centre] = this.fromCentre();
+    return centre !== undefined && zoom >= this.map.cameraForBounds(this.boxes.get(centre), FRAME).zoom - LOOSE;
+  }
+
+  inView() {
+    return this.near() ? this.fromCentre().slice(0, MAX_AT_ONCE) : [];
+  }
+
+  frame(code) {
+    this.map.fitBounds(this.boxes.get(code), FRAME);
   }
 }
