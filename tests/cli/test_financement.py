@@ -88,6 +88,7 @@ def test_national_names_unknown_and_missing_columns() -> None:
     missing = _maillage("national", "-", text="cpts;population\nA;1\n")
     assert (missing.exit_code, "signe_le" in missing.stderr) == (1, True)
 
+
 EXCEL = (
     "\ufeffCPTS;Population;signe_le;acces_aux_soins;taux_acces_aux_soins;crise_reconnue\r\n"
     "CPTS A (fictive);90\u00a0000;01/03/2025;01/09/25;0,8;oui\r\n"
