@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 from django.test import Client
+from lxml import html
 
 from maillage.accounts import clock
 from maillage.accounts.walls import within
@@ -19,6 +20,7 @@ from maillage.facts import dossier
 from tests.support.personas import People, signed_in
 from tests.www.test_depot import ASSEMBLY, HOME, assembly, iso, page, post
 
+BOARD = HOME.removesuffix("depot/")
 SECRET = "Salle secrète du Pays de Foix"
 
 
@@ -122,7 +124,9 @@ def test_the_amounts_of_the_contract_win(who: People) -> None:
     with within(who.ours):
         made = contracts.contract_of(who.ours)
         assert made is not None
-        assert made.amounts == {"acces_aux_soins": {"volet_fixe": 9_100_000}}
+        assert made.amounts == {"acces_aux_soins": {"volet_fixe": 9_100_000}, "fonctionnement": {"montant": 7_500_000}}
+    told = page(client.get(f"{HOME}contrat/"))
+    assert told.count("votre contrat</span>") >= 3, "beside both amounts, and beside what is due"
     wrong = post(client, "contrat/montants/", **{"acces_aux_soins.volet_fixe": "beaucoup", "version": "2"})
     assert wrong.status_code == 400
     assert "n'est pas un montant en euros" in page(wrong)
@@ -174,6 +178,59 @@ def test_three_signatures_close_the_contract_and_feed_the_simulator(who: People)
     assert client.get(opened["Location"]).status_code == 200
     assert post(client, "contrat/signatures/ars/retirer/", confirme="oui").status_code == 302
     assert "ACI signé" not in page(client.get(f"{HOME}contrat/")).replace("« ACI signé »", "")
+
+
+def signed_of_taille_2(who: People, **amounts: str) -> Client:
+    """A contract of taille 2, whose missions are deduced in the national table."""
+    client = signed_in(who.amina)
+    post(client, "contrat/parties/", **parties(population="60000"))
+    post(client, "contrat/missions/", mission="acces_aux_soins", starts_on="2026-12-01")
+    assert post(client, "contrat/montants/", version="1", **amounts).status_code == 302
+    for party in ("cpam", "cpts", "ars"):
+        post(client, "contrat/signatures/", party=party, name="Quelqu'un", signed_on="2026-10-05")
+    return client
+
+
+def payment(client: Client) -> Any:
+    """The line of the dashboard about the next payment."""
+    tree = html.fromstring(client.get(BOARD).content.decode())
+    lines = [one for one in tree.find_class("due-item") if "Versement attendu" in one.text_content()]
+    assert len(lines) == 1
+    return lines[0]
+
+
+def test_a_deduced_payment_is_due_and_its_sum_says_that_it_is_deduced(who: People) -> None:
+    client = signed_of_taille_2(who)
+    line = payment(client)
+    told = " ".join(line.text_content().split())
+    assert "montant déduit : à saisir depuis votre contrat" in told
+    assert [
+        one.text_content().split("\N{NO-BREAK SPACE}: ")[-1] for one in line.xpath("p/span[contains(@class, 'proof ')]")
+    ] == ["déduit"]
+    parts = line.xpath("details//li")
+    assert len(parts) == 1
+    assert "Accès aux soins, avance au démarrage" in parts[0].text_content()
+    assert [" ".join(one.text_content().split()) for one in line.find_class("due-status")] == ["Dû"]
+    tree = page(client.get(parts[0].find_class("why")[0].get("href")))
+    assert "Avance de part fixe" in tree
+    assert "déduit</span>" in tree
+
+
+def test_an_amount_typed_from_the_contract_counts_even_equal_to_the_national_table(who: People) -> None:
+    client = signed_of_taille_2(who, **{"acces_aux_soins.volet_fixe": "75000", "fonctionnement.montant": "60 000"})
+    line = payment(client)
+    told = line.text_content()
+    assert "déduit" not in told
+    assert "à saisir" not in told
+    assert line.find_class("proof-4"), "the advance is three quarters by an official text"
+    assert "votre contrat</span>" in page(client.get(f"{HOME}contrat/"))
+
+
+def test_an_amount_that_is_not_there_has_no_reason(who: People) -> None:
+    client = prepared(who)
+    assert client.get(f"{HOME}contrat/pourquoi/?cle=annee-1.fonctionnement").status_code == 200
+    assert client.get(f"{HOME}contrat/pourquoi/?cle=annee-9.total").status_code == 404
+    assert client.get(f"{HOME}contrat/pourquoi/").status_code == 404
 
 
 def test_a_bad_signature_is_refused(who: People) -> None:
@@ -231,7 +288,15 @@ def test_a_meeting_is_kept(who: People) -> None:
 
 # --- walls -------------------------------------------------------------------------------------------------
 
-READ = ("", "association/", "association/statuts/", "association/reglement/", "association/statuts.docx", "contrat/")
+READ = (
+    "",
+    "contrat/pourquoi/?cle=annee-1.fonctionnement",
+    "association/",
+    "association/statuts/",
+    "association/reglement/",
+    "association/statuts.docx",
+    "contrat/",
+)
 WRITE = (
     "deposer/",
     "reception/",

@@ -15,6 +15,7 @@ from maillage.kernel.proof import Proof
 from maillage.law import reader
 from maillage.law.errors import LawError
 from maillage.results import runs
+from maillage.results.explanation import Explanation
 from maillage.results.gather.community import binding_day, dossier_of
 from maillage.results.gather.funding import contract_years, missions_of
 from maillage.results.runs.model import Deadline, Run
@@ -35,7 +36,7 @@ class NoFunding(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AmountLine:
-    """One amount a year: what the national table says for the taille, what the contract says when it differs. Cents."""
+    """One amount a year: what the national table says for the taille, what the contract says. Cents."""
 
     mission: str
     volet: str
@@ -64,7 +65,7 @@ class AmountLine:
 
     @property
     def shown_contract(self) -> str:
-        """The contract's amount as people read it; empty when it says nothing else."""
+        """The contract's amount as people read it; empty when nobody typed it."""
         return "" if self.contract is None else euros(self.contract)
 
     @property
@@ -139,6 +140,14 @@ def run(community: Community, contract: Contract, day: date) -> Run:
         return runs.simulate(_facts(community, contract), day=day, source="Contrat")
     except runs.UnableToCompute as refused:
         raise NoFunding(typed(refused.sentence)) from None
+
+
+def explain(community: Community, contract: Contract, day: date, key: str) -> Explanation | None:
+    """The tree of one amount of the contract; None when it has no such amount, or cannot be computed."""
+    try:
+        return run(community, contract, day).explain(key)
+    except (NoFunding, KeyError):
+        return None
 
 
 def deadlines(found: Run) -> list[Deadline]:

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("association/reglement/", association.rules, name="reglement"),
     *routes("association/reglement/", frame_of("reglement"), name="reglement"),
     path("contrat/", contract.index, name="contrat"),
+    path("contrat/pourquoi/", contract.why, name="pourquoi"),
     path("contrat/rencontres/", contract.meeting, name="rencontre"),
     path("contrat/parties/", contract.parties, name="parties"),
     path("contrat/missions/", contract.mission, name="mission"),

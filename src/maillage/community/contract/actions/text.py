@@ -60,7 +60,7 @@ def remove_mission(contract: Contract, *, mission: str, by: User, now: datetime)
 def save_amounts(
     contract: Contract, *, amounts: Mapping[str, Mapping[str, int]], version: int, by: User, now: datetime
 ) -> Contract:
-    """Keeps the amounts that the contract says otherwise than the national table, in cents."""
+    """Keeps the amounts read in the contract, in cents."""
     row = opened(contract)
     kept = {name: dict(volets) for name, volets in amounts.items() if volets}
     change(row, {"amounts": kept}, version)

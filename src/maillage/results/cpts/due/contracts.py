@@ -10,12 +10,13 @@ from maillage.community.creation import selectors as creation
 from maillage.community.filing.selectors import State
 from maillage.community.missions import selectors as missions
 from maillage.community.missions.states import FicheState
+from maillage.facts.dossier import FONCTIONNEMENT
 from maillage.institutions.models import Kind
 from maillage.kernel import french
 from maillage.results.cpts import contract as calendar
 from maillage.results.cpts import terms as lifetime
 from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation
-from maillage.results.runs.model import EN_JEU, Run
+from maillage.results.runs.model import EN_JEU, Payment, Run, Sum
 
 VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
 ADDRESS, FICHES = "depot/contrat/", "projet/objectifs/"
@@ -92,6 +93,24 @@ def _payment(found: Run, day: date) -> Iterator[Due]:
     coming = [line for line in found.payments if line.on >= day and line.status != EN_JEU]
     if coming:
         on = min(line.on for line in coming)
-        cents = sum(line.cents for line in coming if line.on == on)
-        what = f"Versement attendu : {french.euros(cents)}"
-        yield Due("versement", what, (Kind.CPAM.value,), "l'Assurance Maladie", "", on, ADDRESS)
+        parts = tuple(line for line in coming if line.on == on)
+        what = f"Versement attendu : {french.euros(Sum.of(parts).cents)}"
+        yield Due(
+            "versement",
+            what,
+            (Kind.CPAM.value,),
+            "l'Assurance Maladie",
+            "",
+            on,
+            ADDRESS,
+            parts=parts,
+            remark=_remark(found, parts),
+        )
+
+
+def _remark(found: Run, parts: tuple[Payment, ...]) -> str:
+    """A deduced amount is mended by typing that of the contract; a deduced share of a typed amount, by asking."""
+    weak = {line.mission or FONCTIONNEMENT for line in parts if not line.proof.is_established}
+    if weak - found.facts.montants.keys():
+        return french.typed("montant déduit : à saisir depuis votre contrat")
+    return french.typed("part avancée déduite : à vérifier dans votre contrat") if weak else ""

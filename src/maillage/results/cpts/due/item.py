@@ -12,6 +12,8 @@ from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import TransmissionKind
 from maillage.community.filing.selectors import Standing, State
 from maillage.institutions.models import Kind
+from maillage.kernel.proof import Proof
+from maillage.results.runs.model import Payment, Sum
 
 CPTS = "cpts"
 FUNDERS = (Kind.ARS.value, Kind.CPAM.value)
@@ -40,11 +42,20 @@ class Due:
     clock: Clock | None = None
     subject: UUID | None = None
     """The transmission concerned."""
+    parts: tuple[Payment, ...] = ()
+    """Of a payment: what it adds, each with its certainty, its proof and the key of its explanation."""
+    remark: str = ""
+    """Of a payment: what to do about the weakest of its parts."""
 
     @property
     def is_ours(self) -> bool:
         """Whether the CPTS must act."""
         return CPTS in self.actors
+
+    @property
+    def proof(self) -> Proof | None:
+        """The weakest of the parts."""
+        return Sum.of(self.parts).proof
 
     def days_left(self, day: date) -> int | None:
         """0 on the last day, negative after it."""

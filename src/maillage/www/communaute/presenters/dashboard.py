@@ -2,15 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from maillage.accounts.roles import Permission
+from maillage.facts.words import certainty
+from maillage.kernel.proof import Proof
 from maillage.results.cpts import path
 from maillage.results.cpts.due import Due
 from maillage.results.cpts.stage import Stage, Standing
+from maillage.results.runs.model import Payment
 from maillage.www.shared.formats import day as short_day
-from maillage.www.shared.formats import plural, typed
+from maillage.www.shared.formats import euros, plural, typed
 
 WEEK, MONTH = 7, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One payment among those of a day: its certainty in words, its proof, the address of its explanation."""
+
+    label: str
+    amount: str
+    status: str
+    status_label: str
+    proof: Proof
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,9 @@ class Item:
     href: str
     why: str
     state: str
+    proof: Proof | None = None
+    remark: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,13 @@ def item(one: Due, home: str, day: date) -> Item:
     state = "" if left is None or left > WEEK else "retard" if left < 0 else "proche"
     why = f"/textes/parametres/{one.parameter}/" if one.parameter else ""
     said = " · ".join(filter(None, [when(one, day), one.actor]))
-    return Item(typed(one.what), said, home + one.address, why, state)
+    parts = tuple(_part(line, home) for line in one.parts)
+    return Item(typed(one.what), said, home + one.address, why, state, one.proof, one.remark, parts)
+
+
+def _part(line: Payment, home: str) -> Part:
+    why = f"{home}depot/contrat/pourquoi/?{urlencode({'cle': line.key})}"
+    return Part(typed(line.label), euros(line.cents), line.status, certainty(line.status), line.proof, why)
 
 
 def when(one: Due, day: date) -> str:

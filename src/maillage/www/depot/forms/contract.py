@@ -80,7 +80,7 @@ class MissionForm(OwnForm):
 
 
 class AmountsForm(OwnForm):
-    """One optional sum for each line of the amounts: what the contract says otherwise."""
+    """One optional sum for each line of the amounts: what the contract says."""
 
     version = version_field()
 
@@ -97,11 +97,11 @@ class AmountsForm(OwnForm):
 
     @property
     def amounts(self) -> dict[str, dict[str, int]]:
-        """What was typed, in cents; the national amount typed again is no difference."""
+        """What was typed, in cents; equal to the national amount, it still was read in the contract."""
         kept: dict[str, dict[str, int]] = {}
         for line in self.lines:
             given = self.cleaned_data[line.field]
-            if given is not None and given != line.national:
+            if given is not None:
                 kept.setdefault(line.mission, {})[line.volet] = given
         return kept
 

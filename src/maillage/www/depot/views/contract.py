@@ -16,6 +16,7 @@ from maillage.community.contract.models import Contract
 from maillage.facts import words
 from maillage.results.cpts import contract as results
 from maillage.results.cpts import terms
+from maillage.www.components import why_tree
 from maillage.www.depot.forms.contract import AmountsForm, IndicatorForm, MeetingForm, MissionForm, PartiesForm
 from maillage.www.depot.presenters import contract as presenter
 from maillage.www.depot.presenters.conflict import differences
@@ -30,6 +31,17 @@ from maillage.www.shared.rebasing import rebase
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The contract as it stands."""
     return page(request, visit)
+
+
+@of_community(Permission.VOIR)
+def why(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The rule, the parameters and the facts of one amount of the text in force."""
+    contract = terms.shown(visit.community, visit.today)
+    key = request.GET.get("cle", "")
+    explanation = results.explain(visit.community, contract, visit.today, key) if contract else None
+    if explanation is None:
+        raise Http404
+    return espace.page(request, visit, "depot/pourquoi.html", {"why": why_tree.tree(explanation)})
 
 
 @of_community(Permission.FINANCES, methods=("POST",))
@@ -90,7 +102,7 @@ def remove_mission(request: HttpRequest, visit: Visit, key: str) -> HttpResponse
 
 @of_community(Permission.FINANCES, methods=("POST",))
 def amounts(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Keeps the amounts that the contract says otherwise."""
+    """Keeps the amounts read in the contract."""
     contract = found(visit)
     form = AmountsForm(request.POST, lines=results.amounts(contract))
 

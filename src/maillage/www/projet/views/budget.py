@@ -7,8 +7,9 @@ from django.shortcuts import redirect
 from maillage.accounts.roles import Permission
 from maillage.community.money import actions, selectors
 from maillage.results.cpts import budget as budgets
+from maillage.www.components import why_tree
 from maillage.www.projet.forms.budget import DatesForm
-from maillage.www.projet.presenters import budget, why_tree
+from maillage.www.projet.presenters import budget
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
 

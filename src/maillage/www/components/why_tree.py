@@ -1,4 +1,4 @@
-"""The explanation of a receipt as a tree of lines: the rule, the parameters of the agreement, the facts."""
+"""The explanation of an amount as a tree of lines: the rule, the parameters of the agreement, the facts."""
 
 from typing import Any
 
