@@ -77,5 +77,6 @@ def test_names_are_read_near(page: Page) -> None:
 def test_the_search_comes_before_the_map_on_a_phone(phone: Page) -> None:
     ready(phone, "/territoire/")
     search, canvas = phone.locator("#recherche").bounding_box(), phone.locator("[data-studio-canvas]").bounding_box()
-    assert search is not None and canvas is not None
+    assert search is not None
+    assert canvas is not None
     assert search["y"] < canvas["y"]

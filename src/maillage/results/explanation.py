@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from maillage.facts import words
 from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law.corpus import Law
+from maillage.rules.engine import operation
+from maillage.rules.engine.helpers import MILLION
 from maillage.rules.engine.rule import Declared
 from maillage.rules.engine.trace import Node
 
@@ -29,6 +32,8 @@ class Explanation:
     proof: Proof | None = None
     source: str = ""
     vintage: str = ""
+    operation: str = ""
+    """Of a rule: the arithmetic that gives the value, with what it read."""
     children: tuple["Explanation", ...] = field(default=())
 
 
@@ -56,11 +61,26 @@ class Explainer:
             name=node.name,
             label=rule.label.format_map({k: words.mission(v) if k == "mission" else v for k, v in keys.items()}),
             value="non établi" if node.error else words.value(node.value, rule.unit),
+            operation="" if node.error else self._operation(rule, node),
             sentence=str(node.error) if node.error else " ".join(rule.sentence.split()),
             article=rule.cites,
             proof=Proof.met(node.proof) if node.error or _rests_on_law(children.values()) else None,
             children=tuple(dict.fromkeys(children.values())),
         )
+
+    def _operation(self, rule: Declared, node: Node) -> str:
+        read: dict[str, list[tuple[Fraction, str]]] = {}
+        for child in {id(one): one for one in node.children}.values() if rule.operation else ():
+            if isinstance(child.value, int):
+                scale = MILLION if self._unit(child) in ("part", "taux", "share") else 1
+                named = read.setdefault(child.name.rsplit("/", 1)[-1], [])
+                named.append((Fraction(child.value, scale), self.explain(child).value))
+        return operation.written(rule.operation, read, node.value)
+
+    def _unit(self, node: Node) -> str:
+        if node.kind == "regle":
+            return self._rules[node.name].unit
+        return words.fact(node.name, node.keys)[1] if node.kind == "fait" else self._law.parameters[node.name].unit
 
     def _parameter(self, node: Node) -> Explanation:
         parameter = self._law.parameters[node.name]

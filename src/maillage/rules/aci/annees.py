@@ -43,6 +43,7 @@ class jours_de_l_annee(Rule):
     label = "Jours de l'année {annee} du contrat"
     cites = "Contrat-type, art. 6.2"
     unit = "jours"
+    operation = ("{fin_de_l_annee} − {debut_de_l_annee}",)
 
     def formula_2019_08_25(c: Calcul, annee: int) -> Nombre:
         return c("fin_de_l_annee", annee) - c("debut_de_l_annee", annee)
@@ -93,6 +94,7 @@ class jours_courus(Rule):
     label = "Jours courus : {mission}, année {annee}"
     cites = "Contrat-type, art. 6.2"
     unit = "jours"
+    operation = ("{fin_de_l_annee} − le plus tard de ({debut_de_l_annee} ; {debut_du_financement})",)
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:
         debut = highest(c("debut_de_l_annee", annee), c("debut_du_financement", mission))

@@ -39,6 +39,10 @@ class avance_fonctionnement(Rule):
     cites = "ACI, art. 9.1 ; contrat-type, art. 6.1"
     unit = "EUR"
     dated_by = "debut_de_l_annee"
+    operation = (
+        "{fonctionnement} × {avance_fonctionnement}",
+        "{fonctionnement} × {fonctionnement_a_la_signature}",
+    )
 
     def formula_2019_08_25(c: Calcul, annee: int) -> Nombre:
         part_versee = "avance_fonctionnement" if annee > 1 else "fonctionnement_a_la_signature"
@@ -53,6 +57,7 @@ class solde_fonctionnement(Rule):
     cites = "ACI, art. 9.1 ; contrat-type, art. 6.1"
     unit = "EUR"
     dated_by = "debut_de_l_annee"
+    operation = ("{fonctionnement} − {avance_fonctionnement}",)
 
     def formula_2019_08_25(c: Calcul, annee: int) -> Nombre:
         return c("fonctionnement", annee, annee) - c("avance_fonctionnement", annee)

@@ -62,6 +62,7 @@ class part_fixe_due(Rule):
     label = "Part fixe due : {mission}, année {annee}"
     cites = "ACI, art. 9.1 ; contrat-type, art. 6.2"
     unit = "EUR"
+    operation = ("{enveloppe_fixe} × {prorata_numerateur} ÷ {prorata_denominateur}",)
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str, base: int) -> Nombre:
         couru = c("prorata_numerateur", annee, mission)
@@ -78,6 +79,10 @@ class avance_part_fixe(Rule):
     label = "Avance de part fixe : {mission}, année {annee}"
     cites = "Contrat-type, art. 6.2 ; Sénat, rapport n° 32 (2025)"
     unit = "EUR"
+    operation = (
+        "{enveloppe_fixe} × {avance_mission} × {prorata_numerateur} ÷ {prorata_denominateur}",
+        "{enveloppe_fixe} × {avance_plan_de_crise} × {prorata_numerateur} ÷ {prorata_denominateur}",
+    )
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:
         couru = c("prorata_numerateur", annee, mission)
@@ -99,6 +104,7 @@ class solde_part_fixe(Rule):
     label = "Solde de part fixe : {mission}, année {annee}"
     cites = "Contrat-type, art. 6.2 ; Sénat, rapport n° 32 (2025)"
     unit = "EUR"
+    operation = ("{part_fixe_due} − {avance_part_fixe}",)
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:
         return c("part_fixe_due", annee, mission, annee) - c("avance_part_fixe", annee, mission)

@@ -12,6 +12,7 @@ class enveloppe_variable(Rule):
     cites = "ACI, art. 8 ; annexes de contrats"
     unit = "EUR"
     dated_by = "jour_du_bareme"
+    operation = ("{volet_variable} × {prorata_numerateur} ÷ {prorata_denominateur}",)
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str, base: int) -> Nombre:
         couru = c("jours_courus", annee, mission)
@@ -41,6 +42,10 @@ class part_variable_attendue(Rule):
     label = "Part variable attendue : {mission}, année {annee}"
     cites = "ACI, art. 9 ; annexes de contrats"
     unit = "EUR"
+    operation = (
+        "le plus petit de ({indicateurs} ; {enveloppe_variable})",
+        "{enveloppe_variable} × {taux_variable}",
+    )
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str, base: int) -> Nombre:
         enveloppe = c("enveloppe_variable", annee, mission, base)
@@ -67,6 +72,7 @@ class part_variable_en_jeu(Rule):
     label = "Part variable en jeu : {mission}, année {annee}"
     cites = "ACI, art. 9"
     unit = "EUR"
+    operation = ("{enveloppe_variable} − {part_variable_attendue}",)
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:
         return c("enveloppe_variable", annee, mission, annee) - c("part_variable_attendue", annee, mission, annee)

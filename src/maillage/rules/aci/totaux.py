@@ -9,6 +9,7 @@ class montant_mission(Rule):
     label = "Total : {mission}, année {annee}"
     cites = "ACI, art. 8"
     unit = "EUR"
+    operation = ("{part_fixe_due} + {part_variable_attendue}",)
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str, base: int) -> Nombre:
         return c("part_fixe_due", annee, mission, base) + c("part_variable_attendue", annee, mission, base)
@@ -20,6 +21,7 @@ class montant_annuel(Rule):
     label = "Total de l'année {annee}"
     cites = "ACI, art. 8"
     unit = "EUR"
+    operation = ("{fonctionnement} + {montant_mission+}",)
 
     def formula_2019_08_25(c: Calcul, annee: int, base: int) -> Nombre:
         total = c("fonctionnement", annee, base)
@@ -36,6 +38,7 @@ class cout_du_changement_de_taille(Rule):
     label = "Effet du changement de taille en année {annee}"
     cites = "ACI, art. 8"
     unit = "EUR"
+    operation = ("{montant_annuel} − {montant_annuel[1]}",)
 
     def formula_2019_08_25(c: Calcul, annee: int) -> Nombre:
         return c("montant_annuel", annee, annee) - c("montant_annuel", annee, annee - 1)

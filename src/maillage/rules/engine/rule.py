@@ -20,24 +20,27 @@ class Rule:
     `formula_2019_08_25(c, annee, mission)` applies from that day until the next dated formula. It reads
     only through `c` and branches only through `c.choose` and the helpers, so that the same text runs on one
     dossier and on columns. `dated_by` names the rule that gives the legal day for the same leading keys;
-    without it the day is that of the computation.
+    without it the day is that of the computation. `operation` writes the arithmetic of the formula, one template a case
+    (see `engine.operation`).
     """
 
     label: ClassVar[str]
     cites: ClassVar[str]
     unit: ClassVar[str]
     dated_by: ClassVar[str | None] = None
+    operation: ClassVar[tuple[str, ...]] = ()
 
 
 class Declared:
     """A rule ready to run: its formulas by first day, newest first, and the names of its keys."""
 
-    __slots__ = ("cites", "dated_by", "formulas", "keys", "label", "name", "sentence", "single", "unit")
+    __slots__ = ("cites", "dated_by", "formulas", "keys", "label", "name", "operation", "sentence", "single", "unit")
 
     def __init__(self, rule: type[Rule]) -> None:
         self.name = rule.__name__
         self.label, self.cites, self.unit = rule.label, rule.cites, rule.unit
         self.dated_by = rule.dated_by
+        self.operation = rule.operation
         self.sentence = inspect.cleandoc(rule.__doc__ or "")
         self.formulas = tuple(sorted(_formulas(rule), reverse=True))
         if not self.formulas or not self.sentence:

@@ -19,6 +19,7 @@ def tree(one: Explanation) -> dict[str, Any]:
         "label": typed(one.label),
         "value": typed(one.value),
         "sentence": typed(one.sentence),
+        "operation": one.operation,
         "origin": typed(origin),
         "proof": one.proof,
         "href": reverse("textes:parametre", args=[one.name]) if is_law else "",
