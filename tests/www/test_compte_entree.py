@@ -185,6 +185,7 @@ class TestInvitation:
         assert "incomplet ou altéré" in text(response)
 
     def test_an_institution_invites_too(self, who: People) -> None:
+        institutions.give_role(who.ars, person=who.esther, role="gestion_acces", by=None, now=timezone.now())
         institutions.invite(who.ars, email="rim@exemple.fr", role="agent_ars", by=who.esther, now=timezone.now())
         [link] = re.findall(r"https?://[^/]+(/compte/invitation/\S+)", mail.outbox[-1].body)
         response = Client().post(link, {"name": "Rim Agent", "password": PASSWORD})

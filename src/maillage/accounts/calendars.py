@@ -7,10 +7,9 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.core import signing
-from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import CalendarLink, User
 
 L = TypeVar("L", bound=CalendarLink)
@@ -30,17 +29,16 @@ class Agenda(Generic[L]):
         return self.links.filter(**self.key, person=person, withdrawn_at=None).first()
 
 
-@transaction.atomic
+@turns.act
 def make(agenda: Agenda[L], *, by: User, now: datetime) -> L:
     """The link of a person; the one before stops to open anything."""
-    User.objects.select_for_update().get(pk=by.pk)  # asked for twice at once, two links take their turn
     withdraw(agenda, by=by, now=now)
     made = agenda.links.create(**agenda.key, person=by, created_at=now)
     journal.write("lien_agenda", by=by, at=now, chain=agenda.id, subject=made, ouvert=True)
     return made
 
 
-@transaction.atomic
+@turns.act
 def withdraw(agenda: Agenda[L], *, by: User, now: datetime) -> bool:
     """Whether there was one."""
     found = agenda.link_of(by)

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 from django.dispatch import Signal
 
-from maillage.accounts import walls
+from maillage.accounts import turns, walls
 from maillage.accounts.acts import ACTS
 from maillage.accounts.models import JournalEntry, JournalSeal, User
 
-INSTANCE = "instance"
+INSTANCE = turns.INSTANCE
 _START = "0" * 64
 written = Signal()
 """Sent with each `entry`, in the transaction of the act: who tells people of it listens, and the act knows nothing of that."""
@@ -45,7 +45,7 @@ def write(
         raise ValueError(f"« {action} » n'est pas un acte du journal")
     with transaction.atomic():
         with walls.chain(chain):
-            _lock(str(chain))
+            turns.continue_chain(str(chain))
             number, previous = _last(str(chain))
             entry = JournalEntry(
                 chain=str(chain),
@@ -122,10 +122,3 @@ def _last(chain: str) -> tuple[int, str]:
         return newest
     seal = JournalSeal.objects.filter(pk=chain).first()
     return (seal.number, seal.digest) if seal else (0, _START)
-
-
-def _lock(chain: str) -> None:
-    """Two acts at once take their turn; SQLite took its only write lock when the transaction began."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [chain])

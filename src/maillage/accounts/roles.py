@@ -70,6 +70,8 @@ class Role:
     second_factor: bool = False
     kinds: tuple[str, ...] = ()
     """Kinds of institution that may give it; empty for a role of a CPTS."""
+    opens_for_others: bool = False
+    """Whether it gives roles that allow more than it does: to others, never to the person who holds it."""
 
 
 _ALL = (
@@ -142,6 +144,7 @@ _ALL = (
         frozenset({Permission.VOIR, Permission.ACCES, Permission.JOURNAL}),
         second_factor=True,
         kinds=("ars", "cpam", "msa", "federation", "national", "sas"),
+        opens_for_others=True,
     ),
 )
 ROLES = {role.key: role for role in _ALL}
@@ -155,6 +158,13 @@ def of_space(space: str, kind: str = "") -> tuple[Role, ...]:
 def permissions(keys: "frozenset[str] | set[str]") -> frozenset[Permission]:
     """What several roles allow together."""
     return frozenset().union(*(ROLES[key].permissions for key in keys if key in ROLES))
+
+
+def may_give(held: "frozenset[str] | set[str]", role: str, *, to_oneself: bool) -> bool:
+    """Whether who holds these roles may give one: nobody gives more than they have, but who opens the accesses of others."""
+    mine = permissions(held)
+    opens = any(ROLES[key].opens_for_others for key in held if key in ROLES) and not to_oneself
+    return Permission.ACCES in mine and (opens or ROLES[role].permissions <= mine)
 
 
 def who_may(permission: Permission, space: str) -> tuple[Role, ...]:

@@ -3,21 +3,19 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
-from maillage.accounts import people
+from maillage.accounts import people, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors as community_selectors
-from maillage.community.communities.models import CommunityGrant, CommunityInvitation
+from maillage.community.communities.models import Community, CommunityGrant, CommunityInvitation
 from maillage.community.outbox import actions as outbox
 from maillage.institutions import actions, selectors
-from maillage.institutions.models import InstitutionGrant, InstitutionInvitation, Notice
+from maillage.institutions.models import Institution, InstitutionGrant, InstitutionInvitation, Notice
 
 
-@transaction.atomic
 def leave(person: User, *, now: datetime) -> None:
     """Erases a person, or changes nothing. UnableToSave for the last who may open accesses, and a persona that all share."""
     if person.is_fictif and settings.MAILLAGE_DEMO:
@@ -25,7 +23,15 @@ def leave(person: User, *, now: datetime) -> None:
             "Cette personne fictive sert à tous les visiteurs de la démonstration : elle ne s'efface pas. "
             "Pour essayer, créez un compte à votre adresse, puis effacez-le."
         )
-    for community, _ in community_selectors.of_person(person):
+    places = [community for community, _ in community_selectors.of_person(person)]
+    agencies = [institution for institution, _ in selectors.of_person(person)]
+    with turns.together(*places, *agencies, turns.INSTANCE):
+        _leave(person, places, agencies, now)
+
+
+def _leave(person: User, places: list[Community], agencies: list[Institution], now: datetime) -> None:
+    """Once the turn of each space has come, in the one order."""
+    for community in places:
         with within(community):
             for grant in CommunityGrant.objects.filter(community=community, person=person, until=None):
                 try:
@@ -36,7 +42,7 @@ def leave(person: User, *, now: datetime) -> None:
                         "donnez d'abord le rôle de coordination ou de présidence à quelqu'un d'autre."
                     ) from error
             CommunityInvitation.objects.filter(community=community, email=person.email).update(email="")
-    for institution, _ in selectors.of_person(person):
+    for institution in agencies:
         for held in InstitutionGrant.objects.filter(institution=institution, person=person, until=None):
             actions.end_role(held, by=person, now=now)
     InstitutionInvitation.objects.filter(email=person.email).update(email="")

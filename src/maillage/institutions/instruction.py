@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.creation.actions import meetings, support
@@ -20,14 +18,14 @@ def voice(institution: Institution) -> Voice:
     return Voice(institution.pk, institution.kind, institution.name)
 
 
-@transaction.atomic
+@turns.act
 def receive(institution: Institution, sent: Transmission, *, received_on: date, by: User, now: datetime, today: date) -> None:
     """Dates the receipt."""
     filing.date_receipt(sent, received_on=received_on, by=by, now=now, today=today, voice=voice(institution))
     _tell(institution, "reception", sent, by, now)
 
 
-@transaction.atomic
+@turns.act
 def opine(
     institution: Institution, sent: Transmission, *, sense: str, body: str, shared: bool, seen: str, by: User, now: datetime
 ) -> None:
@@ -43,7 +41,7 @@ def opine(
     _tell(institution, "avis", sent, by, now)
 
 
-@transaction.atomic
+@turns.act
 def ask(institution: Institution, sent: Transmission, *, body: str, due_on: date | None, by: User, now: datetime) -> None:
     """Asks for a piece; refused when the same one is already awaited, or is due in the past."""
     _lock(sent)
@@ -56,7 +54,7 @@ def ask(institution: Institution, sent: Transmission, *, body: str, due_on: date
     _tell(institution, "piece_demandee", sent, by, now)
 
 
-@transaction.atomic
+@turns.act
 def decide(
     institution: Institution,
     sent: Transmission,
@@ -97,7 +95,7 @@ def decide(
     _tell(institution, "decision", sent, by, now, nature=kind)
 
 
-@transaction.atomic
+@turns.act
 def grant(
     institution: Institution,
     sent: Transmission,
@@ -129,35 +127,35 @@ def grant(
     _tell(institution, "soutien", sent, by, now, centimes=amount)
 
 
-@transaction.atomic
+@turns.act
 def propose_meeting(institution: Institution, sent: Transmission, *, at: datetime, place: str, by: User, now: datetime) -> None:
     """A date that the CPTS will confirm."""
     meetings.propose(sent, at=at, place=place, by=by, now=now, voice=voice(institution))
     _tell(institution, "rencontre", sent, by, now, etat="proposee")
 
 
-@transaction.atomic
+@turns.act
 def record_meeting(institution: Institution, sent: Transmission, *, held_on: date, place: str, by: User, now: datetime) -> None:
     """A meeting arranged elsewhere and already held: the clock of fifteen days stops there."""
     meetings.record(sent, held_on=held_on, place=place, by=by, now=now, voice=voice(institution))
     _tell(institution, "rencontre", sent, by, now, etat="tenue")
 
 
-@transaction.atomic
+@turns.act
 def confirm_meeting(institution: Institution, meeting: ContactMeeting, *, by: User, now: datetime) -> None:
     """Accepts the date that the CPTS proposed."""
     meetings.confirm(meeting, by=by, now=now, voice=voice(institution))
     _tell(institution, "rencontre", meeting.transmission, by, now, etat="confirmee")
 
 
-@transaction.atomic
+@turns.act
 def cancel_meeting(institution: Institution, meeting: ContactMeeting, *, by: User, now: datetime) -> None:
     """Takes a date back."""
     meetings.cancel(meeting, by=by, now=now, voice=voice(institution))
     _tell(institution, "rencontre", meeting.transmission, by, now, etat="annulee")
 
 
-@transaction.atomic
+@turns.act
 def hold_meeting(institution: Institution, meeting: ContactMeeting, *, held_on: date, by: User, now: datetime) -> None:
     """Says that it took place."""
     meetings.hold(meeting, held_on=held_on, by=by, now=now, voice=voice(institution))

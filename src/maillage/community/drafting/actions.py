@@ -2,9 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community, Walled
@@ -32,7 +30,7 @@ def section(community: Community, *, text: TextKind, key: str) -> Section:
     return row
 
 
-@transaction.atomic
+@turns.act
 def save_section(
     community: Community, *, text: TextKind, key: str, body: str, version: int, by: User, now: datetime
 ) -> Section:
@@ -73,7 +71,7 @@ def comment(row: Section, *, body: str, by: User, now: datetime) -> Comment:
     return made
 
 
-@transaction.atomic
+@turns.act
 def say(remark: Remark, *, about: Walled, body: str, by: User, now: datetime) -> None:
     """Writes a new remark of any kind; refused when empty or longer than a page."""
     remark.community, remark.body, remark.at, remark.by = about.community, body.strip(), now, by
@@ -83,7 +81,7 @@ def say(remark: Remark, *, about: Walled, body: str, by: User, now: datetime) ->
     journal.write("commentaire", by=by, at=now, chain=about.community_id, subject=about)
 
 
-@transaction.atomic
+@turns.act
 def settle(remark: Remark, *, by: User, now: datetime) -> None:
     """Closes a remark; it stays readable."""
     type(remark)._default_manager.filter(pk=remark.pk, settled_at=None).update(settled_at=now, settled_by=by)

@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities import selectors as communities
@@ -38,7 +37,7 @@ def spoken(voice: Voice | None) -> dict[str, str]:
     return {"institution": voice.name} if voice else {}
 
 
-@transaction.atomic
+@turns.act
 def transmit(
     community: Community,
     *,
@@ -86,7 +85,7 @@ def transmit(
     return made
 
 
-@transaction.atomic
+@turns.act
 def date_receipt(
     sent: Transmission,
     *,
@@ -125,7 +124,7 @@ def date_receipt(
     return sent
 
 
-@transaction.atomic
+@turns.act
 def withdraw(sent: Transmission, *, on: date, by: User, now: datetime) -> None:
     """The CPTS takes its file back before any decision, to file it again."""
     sent = _locked(sent)
@@ -136,7 +135,7 @@ def withdraw(sent: Transmission, *, on: date, by: User, now: datetime) -> None:
     journal.write("transmission", by=by, at=now, chain=sent.community_id, subject=sent, retire_le=on.isoformat())
 
 
-@transaction.atomic
+@turns.act
 def give_opinion(
     sent: Transmission, *, sense: Opinion.Sense, body: str, shared: bool, voice: Voice, by: User, now: datetime
 ) -> Opinion:
@@ -149,7 +148,7 @@ def give_opinion(
     return made
 
 
-@transaction.atomic
+@turns.act
 def ask_piece(sent: Transmission, *, body: str, due_on: date | None, voice: Voice, by: User, now: datetime) -> PieceRequest:
     """Asks for a piece."""
     if not body.strip():
@@ -159,7 +158,7 @@ def ask_piece(sent: Transmission, *, body: str, due_on: date | None, voice: Voic
     return made
 
 
-@transaction.atomic
+@turns.act
 def answer_piece(request: PieceRequest, *, answer: str, by: User, now: datetime, files: Sequence[File] = ()) -> None:
     """The CPTS answers, once: in words, by files, or both."""
     _lock(request.community)
@@ -174,7 +173,7 @@ def answer_piece(request: PieceRequest, *, answer: str, by: User, now: datetime,
     journal.write("piece_fournie", by=by, at=now, chain=request.community_id, subject=request.transmission, **told)
 
 
-@transaction.atomic
+@turns.act
 def decide(
     sent: Transmission,
     *,

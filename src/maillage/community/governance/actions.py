@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.governance.models import Assembly, AssemblyPresence, AssociationPiece, Piece, Resolution
 
 
-@transaction.atomic
+@turns.act
 def record_piece(
     community: Community, *, key: Piece, done_on: date, note: str, by: User, now: datetime, today: date
 ) -> AssociationPiece:
@@ -26,7 +24,7 @@ def record_piece(
     return row
 
 
-@transaction.atomic
+@turns.act
 def remove_piece(community: Community, *, key: Piece, by: User, now: datetime) -> None:
     """Says that a piece is to be done after all; the journal keeps that it was recorded."""
     removed, _ = AssociationPiece.objects.filter(community=community, key=key).delete()
@@ -34,7 +32,7 @@ def remove_piece(community: Community, *, key: Piece, by: User, now: datetime) -
         journal.write("association", by=by, at=now, chain=community.pk, piece=key, retiree=True)
 
 
-@transaction.atomic
+@turns.act
 def call_assembly(community: Community, *, values: Mapping[str, Any], by: User, now: datetime) -> Assembly:
     """Prepares an assembly; `values` are clean fields of `Assembly`."""
     _check_colleges(values["colleges"])
@@ -43,7 +41,7 @@ def call_assembly(community: Community, *, values: Mapping[str, Any], by: User, 
     return row
 
 
-@transaction.atomic
+@turns.act
 def change_assembly(assembly: Assembly, *, values: Mapping[str, Any], version: int, by: User, now: datetime) -> Assembly:
     """Changes the call or the minutes over `version`, or raises Stale; a college that people attend with keeps its name."""
     if "colleges" in values:
@@ -62,7 +60,7 @@ def change_assembly(assembly: Assembly, *, values: Mapping[str, Any], version: i
     return assembly
 
 
-@transaction.atomic
+@turns.act
 def record_presence(
     assembly: Assembly, *, name: str, profession: str, college: str, represented_by: str, by: User, now: datetime
 ) -> AssemblyPresence:
@@ -94,7 +92,7 @@ def record_presence(
     return row
 
 
-@transaction.atomic
+@turns.act
 def remove_presence(presence: AssemblyPresence, *, by: User, now: datetime) -> None:
     """Takes a line off the sheet; a person who carries proxies stays until these are removed."""
     carried = AssemblyPresence.objects.filter(assembly=presence.assembly_id, represented_by__iexact=presence.name)
@@ -104,7 +102,7 @@ def remove_presence(presence: AssemblyPresence, *, by: User, now: datetime) -> N
     presence.delete()
 
 
-@transaction.atomic
+@turns.act
 def record_resolution(
     assembly: Assembly, *, text: str, votes_for: int, votes_against: int, abstentions: int, by: User, now: datetime
 ) -> Resolution:
@@ -130,7 +128,7 @@ def record_resolution(
     return row
 
 
-@transaction.atomic
+@turns.act
 def remove_resolution(resolution: Resolution, *, by: User, now: datetime) -> None:
     """Takes back a vote that was written by mistake."""
     journal.write(

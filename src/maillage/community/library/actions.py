@@ -1,12 +1,13 @@
 """Adds, removes, brings back and forgets the files of a CPTS."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import IO
 
-from django.db import transaction
 from django.db.models import ProtectedError, Sum
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
@@ -20,7 +21,7 @@ KEPT = timedelta(days=30)
 """How long a removed file can come back."""
 
 
-@transaction.atomic
+@turns.act
 def add(
     community: Community,
     *,
@@ -49,6 +50,7 @@ def add(
             f"« {name} » ne tient plus : les fichiers d'une CPTS pèsent 2 Go au plus, et ceux-ci y sont presque. "
             f"Retirez-en de Documents ; leur place se libère au bout de {KEPT.days} jours."
         )
+    turns.if_undone(partial(sweep, community, only=[found]))
     storage.keep(community.pk, found, content)
     row: File = File.objects.create(
         community=community,
@@ -65,33 +67,44 @@ def add(
     return row
 
 
-@transaction.atomic
+@turns.act
 def remove(file: File, *, by: User, now: datetime) -> None:
     """Takes a file out of the lists; it can come back for KEPT."""
     if File.objects.filter(pk=file.pk, removed_at=None).update(removed_at=now, removed_by=by):
         journal.write("fichier_retire", by=by, at=now, chain=file.community_id, subject=file)
 
 
-@transaction.atomic
+@turns.act
 def bring_back(file: File, *, by: User, now: datetime) -> None:
     """Undoes a removal."""
     if File.objects.filter(pk=file.pk).exclude(removed_at=None).update(removed_at=None, removed_by=None):
         journal.write("fichier_remis", by=by, at=now, chain=file.community_id, subject=file)
 
 
-@transaction.atomic
+@turns.act
 def forget_removed(community: Community, *, now: datetime) -> int:
     """Erases files removed since more than KEPT, and their bytes when no other file has the same; how many.
 
     A file that something else holds (one that went with a transmission) stays, out of the lists.
     """
-    Community.objects.select_for_update().get(pk=community.pk)  # nobody adds the same bytes while they go
     old = list(File.objects.filter(community=community, removed_at__lt=now - KEPT))
     gone = [file for file in old if _erase(file)]
     kept = set(File.objects.filter(sha256__in=[file.sha256 for file in gone]).values_list("sha256", flat=True))
     for sha256 in {file.sha256 for file in gone} - kept:
         storage.forget(community.pk, sha256)
     return len(gone)
+
+
+@turns.act
+def sweep(community: Community, *, only: Iterable[str] | None = None) -> int:
+    """Erases bytes that no file names (a transaction undone, a process killed before its rows); how many. Whoever adds a file
+    holds the turn from its first byte to its row: none is swept away under them."""
+    held = storage.kept(community.pk)
+    named = set(File.objects.filter(community=community).values_list("sha256", flat=True))
+    loose = (held.keys() if only is None else held.keys() & set(only)) - named
+    for sha256 in loose:
+        storage.forget(community.pk, sha256)
+    return len(loose)
 
 
 def _erase(file: File) -> bool:

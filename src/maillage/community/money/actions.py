@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
@@ -19,7 +17,7 @@ MAX_CENTS = 10_000_000_000
 """A hundred million euros: more than any CPTS spends, less than a typing error."""
 
 
-@transaction.atomic
+@turns.act
 def create_line(community: Community, *, values: Mapping[str, Any], by: User, now: datetime) -> BudgetLine:
     """A new line."""
     _check(values)
@@ -28,7 +26,7 @@ def create_line(community: Community, *, values: Mapping[str, Any], by: User, no
     return made
 
 
-@transaction.atomic
+@turns.act
 def create_lines(
     community: Community, *, values: Mapping[str, Any], years: Iterable[int], by: User, now: datetime
 ) -> list[BudgetLine]:
@@ -36,7 +34,7 @@ def create_lines(
     return [create_line(community, values={**values, "year": year}, by=by, now=now) for year in years]
 
 
-@transaction.atomic
+@turns.act
 def save_line(line: BudgetLine, *, values: Mapping[str, Any], version: int, by: User, now: datetime) -> BudgetLine:
     """Changes a line over version `version`; Stale when somebody else did meanwhile."""
     _check(values)
@@ -53,14 +51,14 @@ def save_line(line: BudgetLine, *, values: Mapping[str, Any], version: int, by: 
     return line
 
 
-@transaction.atomic
+@turns.act
 def erase_line(line: BudgetLine, *, by: User, now: datetime) -> None:
     """Takes a line out of the budget."""
     _tell(line, by, now, "supprimee")
     line.delete()
 
 
-@transaction.atomic
+@turns.act
 def set_hypothesis(community: Community, *, signed_on: date, starts: Mapping[str, date], by: User, now: datetime) -> Hypothesis:
     """The dates that the receipts of the agreement suppose; `results` says whether the law accepts them."""
     if unknown := set(starts) - set(MISSIONS):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.walls import outside, within
@@ -27,13 +27,13 @@ def create_community(
     name = " ".join(name.split())
     if not name:
         raise UnableToSave("Donnez un nom à la CPTS.")
-    User.objects.select_for_update().get(pk=by.pk)  # a form sent twice at once takes its turn, and is refused below
+    turns.lock(f"cpts de {by.pk}")  # a form sent twice at once takes its turn, and is refused below; nobody else asks for this
     if Community.objects.filter(name__iexact=name, created_by=by).exists():
         raise UnableToSave(f"Vous avez déjà créé « {name} » : ouvrez-la depuis « Mon espace », ou donnez un autre nom.")
     if Community.objects.filter(created_by=by, created_at__gt=now - timedelta(days=1)).count() >= MAX_A_DAY:
         raise UnableToSave(f"Vous avez créé {MAX_A_DAY} CPTS en un jour, le plus permis : créez « {name} » demain.")
     community = _with_address(Community(name=name, created_at=now, created_by=by, is_fictif=fictif))
-    with within(community):
+    with turns.together(community), within(community):
         journal.write("cpts_creee", by=by, at=now, chain=community.pk, subject=community)
         set_perimeter(community, codes=codes, since=today, reason="Ouverture de l'espace", by=by, now=now)
         if role:
@@ -52,7 +52,7 @@ def create_for_carriers(
     return community
 
 
-@transaction.atomic
+@turns.act
 def save_identity(community: Community, *, values: Mapping[str, str], version: int, by: User, now: datetime) -> Community:
     """Changes the identity; Stale when `version` is not the present one. Values are clean (forms check them)."""
     unknown = set(values) - set(IDENTITY)
@@ -70,7 +70,7 @@ def save_identity(community: Community, *, values: Mapping[str, str], version: i
     return community
 
 
-@transaction.atomic
+@turns.act
 def set_public(community: Community, *, public: bool, by: User, now: datetime) -> None:
     """Opens or closes the public page."""
     Community.objects.filter(pk=community.pk).update(is_public=public)

@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities import selectors
 from maillage.community.communities.models import Community, Perimeter
 
 
-@transaction.atomic
+@turns.act
 def set_perimeter(
     community: Community,
     *,
@@ -49,7 +48,7 @@ def set_perimeter(
     return version
 
 
-@transaction.atomic
+@turns.act
 def add_earlier_perimeter(
     community: Community,
     *,
@@ -81,10 +80,10 @@ def add_earlier_perimeter(
     return version
 
 
-@transaction.atomic
+@turns.act
 def withdraw_perimeter(version: Perimeter, *, by: User, now: datetime) -> None:
     """Takes back a version written by mistake, from before the space was opened or still to come; twice does no harm."""
-    community, today = Community.objects.select_for_update().get(pk=version.community_id), timezone.localdate(now)
+    community, today = Community.objects.get(pk=version.community_id), timezone.localdate(now)
     is_earlier = version.since < opening_day(community)
     if not is_earlier and not selectors.is_coming(version, today):
         raise UnableToSave(
@@ -116,7 +115,6 @@ def _checked(community: Community, codes: Iterable[str], after: int | None) -> t
     kept = sorted(set(codes))
     if not kept:
         raise UnableToSave("Un périmètre garde au moins une commune : choisissez-en, ou fermez la CPTS.")
-    Community.objects.select_for_update().get(pk=community.pk)
     number = Perimeter.objects.filter(community=community).count() + 1
     if after is not None and after != selectors.perimeter_writes(community):
         raise Stale("Une autre personne a changé le périmètre entre-temps : revoyez l'effet ci-dessous, puis enregistrez.")

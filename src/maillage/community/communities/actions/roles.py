@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
-from maillage.accounts import access
+from maillage.accounts import access, turns
 from maillage.accounts.access import Place
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
@@ -17,11 +15,14 @@ def give_role(community: Community, *, person: User, role: str, by: User | None,
     return access.give(_place(community), person=person, role=role, by=by, now=now)
 
 
-@transaction.atomic
+@turns.act
 def end_role(grant: CommunityGrant, *, by: User, now: datetime) -> None:
     """Ends a role; the last person who may open accesses keeps theirs."""
+    grant.refresh_from_db()  # two who end two roles take their turn: the second sees what the first did
+    if grant.until:
+        return
     leads = [role.key for role in ROLES.values() if role.space == CPTS and "acces" in role.permissions]
-    others = CommunityGrant.objects.filter(until=None, role__in=leads).exclude(pk=grant.pk)
+    others = CommunityGrant.objects.filter(community=grant.community, until=None, role__in=leads).exclude(pk=grant.pk)
     if grant.role in leads and not others.exists():
         raise UnableToSave(
             f"{grant.person} est la dernière personne qui peut ouvrir des accès : donnez d'abord ce rôle à quelqu'un d'autre."

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
@@ -27,7 +25,7 @@ _TEXT = (
 )
 
 
-@transaction.atomic
+@turns.act
 def prepare_amendment(
     community: Community, *, values: Mapping[str, Any], version: int, until: date, by: User, now: datetime
 ) -> Contract:
@@ -48,7 +46,7 @@ def prepare_amendment(
     return _told(row, by, now)
 
 
-@transaction.atomic
+@turns.act
 def prepare_renewal(
     community: Community, *, values: Mapping[str, Any], version: int, until: date, by: User, now: datetime
 ) -> Contract:
@@ -70,7 +68,7 @@ def prepare_renewal(
     return _told(row, by, now)
 
 
-@transaction.atomic
+@turns.act
 def give_up(deed: Contract, *, by: User, now: datetime) -> None:
     """Deletes an avenant or a renewal that nobody signed; the first contract stays."""
     row = opened(deed)

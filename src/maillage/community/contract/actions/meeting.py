@@ -2,16 +2,14 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.contract.models import ContractMeeting
 
 
-@transaction.atomic
+@turns.act
 def record_meeting(
     community: Community, *, held_on: date, participants: str, minutes: str, by: User, now: datetime, today: date
 ) -> ContractMeeting:

@@ -2,15 +2,13 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.contract.models import Contract, ContractMission, Signature, Termination
 
 
-@transaction.atomic
+@turns.act
 def sign(
     contract: Contract, *, party: Signature.Party, name: str, signed_on: date, by: User, now: datetime, today: date
 ) -> Signature:
@@ -37,7 +35,7 @@ def sign(
     return row
 
 
-@transaction.atomic
+@turns.act
 def remove_signature(signature: Signature, *, by: User, now: datetime) -> None:
     """Takes back a signature recorded by mistake, while nothing rests on it."""
     deed = signature.contract
@@ -48,7 +46,7 @@ def remove_signature(signature: Signature, *, by: User, now: datetime) -> None:
     signature.delete()
 
 
-@transaction.atomic
+@turns.act
 def terminate(
     contract: Contract,
     *,
@@ -92,7 +90,7 @@ def terminate(
     return row
 
 
-@transaction.atomic
+@turns.act
 def remove_termination(termination: Termination, *, by: User, now: datetime) -> None:
     """Takes back a termination recorded by mistake, while no contract followed."""
     _last_one(termination.contract, term_only=True)

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
@@ -14,7 +12,7 @@ from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract, ContractIndicator, ContractMission, Signature
 
 
-@transaction.atomic
+@turns.act
 def prepare(community: Community, *, values: Mapping[str, Any], version: int, by: User, now: datetime) -> Contract:
     """Opens the first contract (`version` 0), or changes the parties, the population and the day of the deed that is prepared;
     `values` are clean fields."""
@@ -29,7 +27,7 @@ def prepare(community: Community, *, values: Mapping[str, Any], version: int, by
     return row
 
 
-@transaction.atomic
+@turns.act
 def set_mission(
     contract: Contract, *, mission: str, starts_on: date, commitments: str, by: User, now: datetime
 ) -> ContractMission:
@@ -45,7 +43,7 @@ def set_mission(
     return row
 
 
-@transaction.atomic
+@turns.act
 def remove_mission(contract: Contract, *, mission: str, by: User, now: datetime) -> None:
     """Takes a mission out of the contract, with its indicators and the amounts typed for it."""
     row = opened(contract)
@@ -56,7 +54,7 @@ def remove_mission(contract: Contract, *, mission: str, by: User, now: datetime)
     journal.write("contrat", by=by, at=now, chain=contract.community_id, subject=contract, mission_retiree=mission)
 
 
-@transaction.atomic
+@turns.act
 def save_amounts(
     contract: Contract, *, amounts: Mapping[str, Mapping[str, int]], version: int, by: User, now: datetime
 ) -> Contract:
@@ -68,7 +66,7 @@ def save_amounts(
     return row
 
 
-@transaction.atomic
+@turns.act
 def add_indicator(contract: Contract, *, values: Mapping[str, Any], by: User, now: datetime) -> ContractIndicator:
     """Adds a line to the annex, for a mission of the contract; `values` are clean fields."""
     opened(contract)
@@ -79,7 +77,7 @@ def add_indicator(contract: Contract, *, values: Mapping[str, Any], by: User, no
     return row
 
 
-@transaction.atomic
+@turns.act
 def remove_indicator(indicator: ContractIndicator, *, by: User, now: datetime) -> None:
     """Takes a line off the annex."""
     opened(indicator.contract)

@@ -2,16 +2,14 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.creation.models import AcceleratorSession
 
 
-@transaction.atomic
+@turns.act
 def record_session(
     community: Community, *, stage: AcceleratorSession.Stage, on: date, theme: str, by: User, now: datetime, outcome: str = ""
 ) -> AcceleratorSession:
@@ -31,7 +29,7 @@ def record_session(
     return made
 
 
-@transaction.atomic
+@turns.act
 def save_outcome(session: AcceleratorSession, *, outcome: str, version: int, by: User, now: datetime) -> None:
     """What came out of a session; Stale when somebody wrote it since `version`."""
     same = AcceleratorSession.objects.filter(pk=session.pk, version=version)

@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.creation.models import ContactMeeting
@@ -17,7 +16,7 @@ MAX_OPEN = 5
 """Dates that may be proposed at once."""
 
 
-@transaction.atomic
+@turns.act
 def propose(
     sent: Transmission, *, at: datetime, place: str, by: User, now: datetime, voice: Voice | None = None
 ) -> ContactMeeting:
@@ -43,7 +42,7 @@ def propose(
     return made
 
 
-@transaction.atomic
+@turns.act
 def confirm(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | None = None) -> None:
     """The other side accepts; the other dates still open are cancelled."""
     if bool(meeting.proposed_by_name) == (voice is not None):
@@ -60,7 +59,7 @@ def confirm(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | 
     _tell(meeting, by, now, "confirmee", voice)
 
 
-@transaction.atomic
+@turns.act
 def cancel(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | None = None) -> None:
     """Either side takes a date back, or a meeting that was said to be held by mistake: the clock runs again."""
     still = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None, minutes="")
@@ -73,7 +72,7 @@ def cancel(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | N
     _tell(meeting, by, now, "annulee", voice)
 
 
-@transaction.atomic
+@turns.act
 def hold(meeting: ContactMeeting, *, held_on: date, by: User, now: datetime, voice: Voice | None = None) -> None:
     """Says that it took place, or corrects the day: the clock of fifteen days stops there."""
     _check_held(meeting.transmission, held_on, now)
@@ -84,7 +83,7 @@ def hold(meeting: ContactMeeting, *, held_on: date, by: User, now: datetime, voi
     _tell(meeting, by, now, "tenue", voice)
 
 
-@transaction.atomic
+@turns.act
 def record(
     sent: Transmission, *, held_on: date, place: str, by: User, now: datetime, voice: Voice | None = None
 ) -> ContactMeeting:
@@ -106,7 +105,7 @@ def record(
     return made
 
 
-@transaction.atomic
+@turns.act
 def save_minutes(meeting: ContactMeeting, *, body: str, version: int, by: User, now: datetime) -> None:
     """The minutes, as Markdown; Stale when somebody changed the meeting since `version`."""
     if meeting.held_on is None:

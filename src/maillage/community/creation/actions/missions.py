@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
@@ -13,7 +12,7 @@ from maillage.community.creation.models import EarlyMission
 from maillage.community.creation.selectors import socle_missions
 
 
-@transaction.atomic
+@turns.act
 def record_mission(community: Community, *, mission: str, since: date, evidence: str, by: User, now: datetime) -> EarlyMission:
     """A socle mission that runs, since when, with its proof; recording it again replaces what was said of it."""
     today = timezone.localdate(now)
@@ -34,7 +33,7 @@ def record_mission(community: Community, *, mission: str, since: date, evidence:
     return made
 
 
-@transaction.atomic
+@turns.act
 def remove_mission(known: EarlyMission, *, by: User, now: datetime) -> None:
     """Takes back a mission that does not run."""
     journal.write("mission", by=by, at=now, chain=known.community_id, subject=known, mission=known.mission, retiree=True)

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
@@ -17,7 +16,7 @@ MAX_AMOUNT = 100_000_000_00
 """Cents: above, a comma was surely forgotten."""
 
 
-@transaction.atomic
+@turns.act
 def record_support(
     community: Community,
     *,
@@ -59,7 +58,7 @@ def record_support(
     return made
 
 
-@transaction.atomic
+@turns.act
 def withdraw_support(given: Support, *, by: User, now: datetime) -> None:
     """Takes a support out of the sums, because it was recorded by error; the row stays."""
     if not Support.objects.filter(pk=given.pk, withdrawn_at=None).update(withdrawn_at=now):
@@ -67,7 +66,7 @@ def withdraw_support(given: Support, *, by: User, now: datetime) -> None:
     journal.write("soutien", by=by, at=now, chain=given.community_id, subject=given, retire=True)
 
 
-@transaction.atomic
+@turns.act
 def save_coordinator(
     community: Community,
     *,

@@ -50,6 +50,7 @@ class File(Walled):
         return self.name
 
     def clean(self) -> None:
-        """A name that deceives somebody is no name of a file, wherever it comes from."""
-        if self.name != names.shown(self.name, self.kind):
+        """A name that deceives is refused wherever it comes from; signs that some disks refuse are mended, as at the upload."""
+        if any(sign in self.name for sign in "/\\<>") or not self.name.endswith(f".{self.kind}"):
             raise ValidationError("le nom d'un fichier porte un chemin, un signe interdit ou l'extension d'un autre contenu")
+        self.name = names.shown(self.name, self.kind)

@@ -4,20 +4,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.community.communities.models import Community
 from maillage.community.missions.models import DiagnosisSnapshot
 
 
-@transaction.atomic
+@turns.act
 def insert_diagnosis(
     community: Community, *, content: Mapping[str, Any], stamp: str, by: User, now: datetime, today: date
 ) -> DiagnosisSnapshot:
     """A new copy, which becomes that of the project; the same content again changes nothing."""
-    Community.objects.select_for_update().get(pk=community.pk)  # two copies made at once take two numbers
     latest: DiagnosisSnapshot | None = DiagnosisSnapshot.objects.filter(community=community).last()
     if latest and latest.content == content:
         return latest

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
@@ -20,12 +19,11 @@ from maillage.community.missions.states import FicheState, moves
 from maillage.facts.words import MISSIONS
 
 
-@transaction.atomic
+@turns.act
 def create_fiche(community: Community, *, values: Mapping[str, Any], by: User, now: datetime) -> FicheAction:
     """A new fiche, planned, last of the list, with the next number."""
     _check(community, values)
     values = _typed(values)
-    Community.objects.select_for_update().get(pk=community.pk)  # two fiches made at once take two numbers
     fiches = FicheAction.objects.filter(community=community)
     number = (fiches.aggregate(last=Max("number"))["last"] or 0) + 1
     made: FicheAction = FicheAction.objects.create(
@@ -36,7 +34,7 @@ def create_fiche(community: Community, *, values: Mapping[str, Any], by: User, n
     return made
 
 
-@transaction.atomic
+@turns.act
 def save_fiche(fiche: FicheAction, *, values: Mapping[str, Any], version: int, by: User, now: datetime) -> FicheAction:
     """Changes it over version `version`; Stale when it is no longer the present one, and `fiche` then holds what is kept.
 
@@ -46,7 +44,7 @@ def save_fiche(fiche: FicheAction, *, values: Mapping[str, Any], version: int, b
     return _update(fiche, _typed(values), version, by, now, "modifiee")
 
 
-@transaction.atomic
+@turns.act
 def move_fiche(fiche: FicheAction, *, to: str, by: User, now: datetime) -> FicheAction:
     """Another state, among those its present state allows."""
     if to not in moves(fiche.state):
@@ -59,7 +57,7 @@ def move_fiche(fiche: FicheAction, *, to: str, by: User, now: datetime) -> Fiche
     return _update(fiche, {"state": to}, fiche.version, by, now, to)
 
 
-@transaction.atomic
+@turns.act
 def duplicate_fiche(fiche: FicheAction, *, by: User, now: datetime) -> FicheAction:
     """A planned copy, with its own number; dates and evaluation stay with the original."""
     values = {name: getattr(fiche, name) for name in FICHE}
@@ -67,21 +65,21 @@ def duplicate_fiche(fiche: FicheAction, *, by: User, now: datetime) -> FicheActi
     return create_fiche(fiche.community, values=kept, by=by, now=now)
 
 
-@transaction.atomic
+@turns.act
 def shift_fiche(fiche: FicheAction, *, up: bool) -> bool:
     """One place up or down among the fiches of its mission; False at the end."""
     every = FicheAction.objects.filter(community=fiche.community_id, erased_at=None, mission=fiche.mission)
     return shift(every.order_by("position", "number"), fiche, up=up)
 
 
-@transaction.atomic
+@turns.act
 def erase_fiche(fiche: FicheAction, *, by: User, now: datetime) -> None:
     """Takes it out of the project; `restore_fiche` brings it back whole."""
     FicheAction.objects.filter(pk=fiche.pk).update(erased_at=now)
     _tell(fiche, by, now, "supprimee")
 
 
-@transaction.atomic
+@turns.act
 def restore_fiche(fiche: FicheAction, *, by: User, now: datetime) -> None:
     """Brings back an erased fiche, under its number."""
     if FicheAction.objects.filter(pk=fiche.pk).exclude(erased_at=None).update(erased_at=None):

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
@@ -18,7 +16,7 @@ MAX_FIGURES = 12
 Figure = Mapping[str, Any]
 
 
-@transaction.atomic
+@turns.act
 def create_objective(
     community: Community, *, title: str, finding: str, figures: Iterable[Figure], by: User, now: datetime
 ) -> Objective:
@@ -37,7 +35,7 @@ def create_objective(
     return made
 
 
-@transaction.atomic
+@turns.act
 def save_objective(
     objective: Objective, *, title: str, finding: str, figures: Iterable[Figure], version: int, by: User, now: datetime
 ) -> Objective:
@@ -48,7 +46,7 @@ def save_objective(
     return _update(objective, values, version, by, now, "modifie")
 
 
-@transaction.atomic
+@turns.act
 def refresh_figures(objective: Objective, *, figures: Iterable[Figure], by: User, now: datetime) -> Objective:
     """Takes the present values of the figures already linked; one that no longer exists keeps its last value."""
     present = {figure["key"]: figure for figure in figures}
@@ -56,7 +54,7 @@ def refresh_figures(objective: Objective, *, figures: Iterable[Figure], by: User
     return _update(objective, {"figures": fresh}, objective.version, by, now, "actualise")
 
 
-@transaction.atomic
+@turns.act
 def shift_objective(objective: Objective, *, up: bool) -> bool:
     """One place up or down; False at the end of the list."""
     return shift(
@@ -64,7 +62,7 @@ def shift_objective(objective: Objective, *, up: bool) -> bool:
     )
 
 
-@transaction.atomic
+@turns.act
 def erase_objective(objective: Objective, *, by: User, now: datetime) -> None:
     """Erases it; refused while a fiche-action serves it."""
     if count := objective.fiches.filter(erased_at=None).count():
