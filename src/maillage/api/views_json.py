@@ -3,6 +3,7 @@
 from typing import Any
 
 from maillage.kernel.money import euros
+from maillage.kernel.proof import Proof
 from maillage.results.couverture.cpts import Cpts
 from maillage.results.couverture.levels import LevelRow
 from maillage.results.couverture.zones import WhiteZone
@@ -28,10 +29,21 @@ def jour(one: HistoryRow) -> dict[str, Any]:
     return told | {"population_couverte": one.covered, "part_couverte": round(one.share, 4)}
 
 
+def _key(proof: Proof | None) -> str | None:
+    return None if proof is None else proof.key
+
+
 def attendu(one: Expected) -> dict[str, Any]:
     posts = [
-        {"poste": post.key, "libelle": post.label, "preuve": post.proof.key, "cpts_non_etablies": post.refused}
-        | {"montant_fixe": float(euros(post.fixed)), "montant_variable_au_plus": float(euros(post.variable))}
+        {
+            "poste": post.key,
+            "libelle": post.label,
+            "montant_fixe": float(euros(post.fixed)),
+            "preuve": post.proof.key,
+            "montant_variable_au_plus": float(euros(post.variable)),
+            "preuve_variable": _key(post.variable_proof),
+            "cpts_non_etablies": post.refused,
+        }
         for post in one.posts
     ]
     sums = {"montant_fixe": float(euros(one.fixed)), "montant_variable_au_plus": float(euros(one.variable))}
@@ -39,6 +51,7 @@ def attendu(one: Expected) -> dict[str, Any]:
         "cpts": one.cpts,
         "postes": posts,
         "preuve": one.proof.key,
+        "preuve_variable": _key(one.variable_proof),
         "hypothese": one.sentence,
         "refus": one.refusal,
     } | sums

@@ -1,6 +1,6 @@
 """The agreement over a file of many CPTS at once: the same rules, in columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from maillage.law.errors import LawError
 from maillage.results.gather import table_facts
 from maillage.results.gather.funding import contract_years, missions_of
 from maillage.results.gather.table_facts import InvalidTable, Row, Table
-from maillage.results.runs.model import ACQUIS, CERTAINTIES, EN_JEU, PROBABLE
+from maillage.results.runs.model import ACQUIS, CERTAINTIES, EN_JEU, PROBABLE, Sum
 from maillage.rules.aci import RULES
 from maillage.rules.engine.columns import Columns
 
@@ -50,6 +50,8 @@ class NationalResult:
     """« fonctionnement » or mission -> cents by contract year, all CPTS, established figures only."""
     en_jeu_by_mission: dict[str, Any]
     """Mission -> cents of the rest of its variable share by contract year."""
+    en_jeu_proof_by_mission: dict[str, Any]
+    """Mission -> weakest degree of that rest by contract year."""
     proof_by_mission: dict[str, Any]
     """« fonctionnement » or mission -> weakest degree of proof by contract year; official where nothing is due."""
     refused_by_mission: dict[str, Any]
@@ -124,8 +126,8 @@ def _result(table: Table, columns: Columns, missions: tuple[str, ...], years: ra
         totals[:, index] = total.values
         refused[:, index] = False if total.refused is None else total.refused
         proof = np.minimum(proof, total.proof)
-        figure = _figure(columns, "fonctionnement", year, year)
-        sums.add(ACQUIS, figure, True)
+        figure = figure_of(columns, "fonctionnement", year, year)
+        sums.add(ACQUIS, figure)
         posts.add("fonctionnement", index, figure)
         for mission in missions:
             present = columns.has("demarre_le", mission)
@@ -143,6 +145,7 @@ def _result(table: Table, columns: Columns, missions: tuple[str, ...], years: ra
         proof=proof,
         by_mission=posts.due,
         en_jeu_by_mission=posts.en_jeu,
+        en_jeu_proof_by_mission=posts.en_jeu_proof,
         proof_by_mission=posts.proof,
         refused_by_mission=posts.refused,
     )
@@ -155,10 +158,15 @@ class Sums:
         self.cents = {status: np.zeros(size, np.int64) for status in CERTAINTIES}
         self.proof = {status: np.full(size, NOTHING_READ) for status in CERTAINTIES}
 
-    def add(self, status: str, figure: "Figures", present: Any) -> None:
+    def add(self, status: str, figure: "Figures", present: Any = True) -> None:
         given = np.where(present, figure.values, 0)
         self.cents[status] += given
         self.proof[status] = np.minimum(self.proof[status], np.where(given != 0, figure.proof, NOTHING_READ))
+
+    def of(self, status: str) -> Iterator[Sum]:
+        """One by one, in the order of the rows."""
+        for cents, degree in zip(self.cents[status].tolist(), self.proof[status].tolist(), strict=True):
+            yield Sum(cents, None if degree == NOTHING_READ else Proof(degree))
 
 
 class Posts:
@@ -167,13 +175,13 @@ class Posts:
     def __init__(self, missions: tuple[str, ...], years: int) -> None:
         names = ("fonctionnement", *missions)
         self.due, self.en_jeu, self.refused = ({name: np.zeros(years, np.int64) for name in names} for _ in range(3))
-        self.proof = {name: np.full(years, NOTHING_READ) for name in names}
+        self.proof, self.en_jeu_proof = ({name: np.full(years, NOTHING_READ) for name in names} for _ in range(2))
 
     def add(self, post: str, index: int, figure: "Figures", present: Any = True) -> None:
         refused = present & figure.refused
         self.due[post][index] += np.where(present, figure.values, 0).sum()
         self.refused[post][index] += refused.sum()
-        proof = np.where(present & ~figure.refused, figure.proof, NOTHING_READ)
+        proof = np.where(present & (figure.values != 0), figure.proof, NOTHING_READ)
         self.proof[post][index] = min(self.proof[post][index], proof.min())
 
 
@@ -186,7 +194,8 @@ class Figures:
     refused: Any
 
 
-def _figure(columns: Columns, name: str, *keys: Any) -> Figures:
+def figure_of(columns: Columns, name: str, *keys: Any) -> Figures:
+    """A rule over all dossiers, zero where it is refused."""
     column = columns.column(name, *keys)
     shape = (columns.facts.size,)
     refused = np.broadcast_to(False if column.refused is None else column.refused, shape)
@@ -195,14 +204,19 @@ def _figure(columns: Columns, name: str, *keys: Any) -> Figures:
 
 
 def _add_mission(columns: Columns, sums: Sums, posts: Posts, index: int, year: int, mission: str, present: Any) -> None:
-    fixed = _figure(columns, "part_fixe_due", year, mission, year)
-    expected = _figure(columns, "part_variable_attendue", year, mission, year)
-    at_stake = _figure(columns, "part_variable_en_jeu", year, mission)
+    fixed = figure_of(columns, "part_fixe_due", year, mission, year)
+    expected = figure_of(columns, "part_variable_attendue", year, mission, year)
+    at_stake = figure_of(columns, "part_variable_en_jeu", year, mission)
     posts.add(mission, index, fixed, present)
     sums.add(ACQUIS, fixed, present)
-    for status, post, figure in ((PROBABLE, posts.due, expected), (EN_JEU, posts.en_jeu, at_stake)):
+    for status, post, proof, figure in (
+        (PROBABLE, posts.due, posts.proof, expected),
+        (EN_JEU, posts.en_jeu, posts.en_jeu_proof, at_stake),
+    ):
         sums.add(status, figure, present)
-        post[mission][index] += np.where(present, figure.values, 0).sum()
+        given = np.where(present, figure.values, 0)
+        post[mission][index] += given.sum()
+        proof[mission][index] = min(proof[mission][index], np.where(given != 0, figure.proof, NOTHING_READ).min())
 
 
 def _amount(cents: Any) -> float:

@@ -25,7 +25,10 @@ class Montant(Schema):
 
     fixe: float | None
     variable_au_plus: float | None
-    preuve: str
+    preuve: str = Field(description="Du montant fixe, le degré le plus faible de ce qu'il additionne.")
+    preuve_variable: str | None = Field(
+        description="Degré le plus faible de ce que la part variable additionne ; null si elle est nulle."
+    )
 
 
 class Voisine(Schema):
@@ -166,6 +169,9 @@ class Poste(Schema):
     montant_fixe: float
     montant_variable_au_plus: float
     preuve: str
+    preuve_variable: str | None = Field(
+        description="Degré le plus faible de ce que la part variable additionne ; null si elle est nulle."
+    )
     cpts_non_etablies: int
 
 
@@ -177,6 +183,9 @@ class Attendu(Schema):
     montant_fixe: float
     montant_variable_au_plus: float
     preuve: str
+    preuve_variable: str | None = Field(
+        description="Degré le plus faible de ce que la part variable additionne ; null si elle est nulle."
+    )
     hypothese: str
     refus: str
 

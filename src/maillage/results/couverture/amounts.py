@@ -14,8 +14,10 @@ from maillage.kernel.periods import anniversary
 from maillage.kernel.proof import Proof
 from maillage.law import reader as law_reader
 from maillage.law.errors import LawError
+from maillage.results import national
 from maillage.results.couverture.ground import Rows
 from maillage.results.gather.funding import MISSIONS
+from maillage.results.runs.model import ACQUIS, EN_JEU, Sum
 from maillage.rules.aci import RULES
 from maillage.rules.engine.columns import ColumnFacts, Columns
 
@@ -36,7 +38,15 @@ class Amount:
     variable: int | None
     """At most, according to the indicators."""
     proof: Proof
+    """Of the fixed amount."""
+    variable_proof: Proof | None = None
+    """Of the variable one; None where it is nothing."""
     refusal: str = ""
+
+    @property
+    def text(self) -> str:
+        """« 75 000 € (secondaire) », or « montant non établi »."""
+        return euros_text(self.fixed) + ("" if self.fixed is None else f" ({self.proof.label})")
 
     def as_json(self) -> dict[str, Any]:
         """Euros."""
@@ -44,6 +54,7 @@ class Amount:
             "fixe": None if self.fixed is None else float(euros(self.fixed)),
             "variable_au_plus": None if self.variable is None else float(euros(self.variable)),
             "preuve": self.proof.key,
+            "preuve_variable": self.variable_proof.key if self.variable_proof is not None else None,
         }
 
 
@@ -100,36 +111,29 @@ def _sized(digest: str, populations: tuple[int, ...], day: date) -> tuple[Sized,
     size = len(populations)
     taille = columns.column("taille_de_la_population")
     total = columns.column("montant_annuel", YEAR, YEAR)
-    stakes = [columns.column("part_variable_en_jeu", YEAR, mission) for mission in _socle(day)]
-    refused = _mask(total, size)
-    variable = sum(np.where(_mask(stake, size), 0, stake.values) for stake in stakes)
-    rows = zip(
-        populations,
-        *(
-            np.broadcast_to(values, (size,)).tolist()
-            for values in (taille.values, taille.proof, total.values, refused, total.proof, variable)
-        ),
-        strict=True,
-    )
+    refused = np.broadcast_to(False if total.refused is None else total.refused, (size,))
+    sums = national.Sums(size)
+    sums.add(ACQUIS, national.figure_of(columns, "fonctionnement", YEAR, YEAR))
+    for mission in _socle(day):
+        sums.add(ACQUIS, national.figure_of(columns, "part_fixe_due", YEAR, mission, YEAR))
+        sums.add(EN_JEU, national.figure_of(columns, "part_variable_en_jeu", YEAR, mission))
+    tailles = (np.broadcast_to(values, (size,)).tolist() for values in (taille.values, taille.proof))
+    rows = zip(populations, *tailles, refused.tolist(), sums.of(ACQUIS), sums.of(EN_JEU), strict=True)
     return tuple(_one(*row) for row in rows)
 
 
-def _one(population: int, taille: int, taille_proof: int, fixed: int, refused: bool, proof: int, variable: int) -> Sized:
+def _one(population: int, taille: int, taille_proof: int, refused: bool, fixed: Sum, variable: Sum) -> Sized:
     if not population:
         return Sized(0, None, Proof.INCONNU, _unknown("Aucun habitant."))
-    if refused:
+    if refused or fixed.proof is None:
         amount = _unknown("Un montant de cette taille n'est établi par aucun texte connu.")
     else:
-        amount = Amount(fixed, variable, Proof.met(proof))
+        amount = Amount(fixed.cents, variable.cents, fixed.proof, variable.proof)
     return Sized(population, taille, Proof.met(taille_proof), amount)
 
 
 def _unknown(why: str) -> Amount:
-    return Amount(None, None, Proof.INCONNU, why)
-
-
-def _mask(column: Any, size: int) -> Any:
-    return np.broadcast_to(False if column.refused is None else column.refused, (size,))
+    return Amount(None, None, Proof.INCONNU, refusal=why)
 
 
 def _facts(populations: Rows, day: date) -> ColumnFacts:

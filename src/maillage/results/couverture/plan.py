@@ -12,6 +12,7 @@ from maillage.facts import words
 from maillage.facts.records import Records
 from maillage.kernel.codes import commune
 from maillage.kernel.money import euros
+from maillage.kernel.proof import Proof
 from maillage.kernel.spreadsheet import harmless
 from maillage.results.couverture import stages
 from maillage.results.couverture.amounts import Sized, euros_text, sized
@@ -293,13 +294,13 @@ def _exceptions(before: Sized | None, taken: int, after: Sized, km: float, rules
 def _said(title: str, before: Sized | None, after: Sized, communes: int, taken: int) -> str:
     gains = f"{plural(communes, 'commune')} et {plural(taken, 'habitant')}"
     if before is None:
-        return typed(f"{title} : {gains}, taille {after.taille}, {euros_text(after.amount.fixed)} par an.")
+        return typed(f"{title} : {gains}, taille {after.taille}, {after.amount.text} par an.")
     kept = f"reste en taille {after.taille}"
     if before.taille != after.taille:
         kept = f"passe de la taille {before.taille} à la taille {after.taille}"
     return typed(
         f"{title} prend {gains} : elle a {words.count(after.population)} habitants et {kept} "
-        f"({euros_text(before.amount.fixed)} par an avant, {euros_text(after.amount.fixed)} après)."
+        f"({before.amount.text} par an avant, {after.amount.text} après)."
     )
 
 
@@ -308,10 +309,12 @@ def _sentence(name: str, moves: tuple[Move, ...], population: int, left: int, ch
         return typed(f"{name} : rien à couvrir." if not left else f"{name} : le plan ne couvre rien.")
     extensions = [move for move in moves if move.kind == "extension"]
     creations = len(moves) - len(extensions)
+    proof = Proof.weakest(one.amount.proof for move in moves for one in (move.before, move.after) if one)
+    gained = euros_text(gain) + (f" ({proof.label})" if gain and proof is not None else "")
     rest = "plus personne n'est sans CPTS" if not left else f"{plural(left, 'habitant')} restent sans CPTS"
     return typed(
         f"{name} : {plural(population, 'habitant')} couverts par {plural(len(extensions), 'extension')} et "
-        f"{plural(creations, 'création')} ; {plural(changes, 'changement')} de taille ; {rest} ; {euros_text(gain)} de plus par an."
+        f"{plural(creations, 'création')} ; {plural(changes, 'changement')} de taille ; {rest} ; {gained} de plus par an."
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from maillage.facts import words
 from maillage.kernel.proof import Proof
 from maillage.measures.sphere import Floats
-from maillage.results.couverture.amounts import Amount, Sized, euros_text, sized
+from maillage.results.couverture.amounts import Amount, Sized, sized
 from maillage.results.couverture.ground import Rows
 from maillage.results.couverture.shape import Moments, gather, road_km
 from maillage.results.territoires.words import typed
@@ -190,7 +190,7 @@ def _say_creation(solution: Solution) -> str:
         doubt = f" C'est peu : le plan de la région ne crée pas de CPTS sous {words.count(CREATION_LEAST)} habitants."
     return (
         f"Créer une CPTS de {words.count(solution.population_after)} habitants : {_taille(solution.taille_after)}, "
-        f"{euros_text(amount.fixed)} par an ({amount.proof.label}), part variable en plus.{doubt}"
+        f"{amount.text} par an, part variable en plus.{doubt}"
     )
 
 
@@ -204,8 +204,7 @@ def _say_temporary(solution: Solution) -> str:
         ""
         if later is None
         else (
-            f", et la nouvelle CPTS en a {words.count(later.population)} ({_taille(later.taille)}, "
-            f"{euros_text(later.amount.fixed)} par an)"
+            f", et la nouvelle CPTS en a {words.count(later.population)} ({_taille(later.taille)}, {later.amount.text} par an)"
         )
     )
     return (
@@ -230,8 +229,8 @@ def _change(solution: Solution) -> str:
     people = f"de {words.count(solution.population_before)} à {words.count(solution.population_after)} habitants"
     before, after = _taille(solution.taille_before), _taille(solution.taille_after)
     if before == after:
-        return f"{people}, reste en {after} ({euros_text(solution.amount_after.fixed)} par an)"
+        return f"{people}, reste en {after} ({solution.amount_after.text} par an)"
     return (
         f"{people}, passe de la {before} à la {after} "
-        f"({euros_text(solution.amount_before.fixed)} par an avant, {euros_text(solution.amount_after.fixed)} après)"
+        f"({solution.amount_before.text} par an avant, {solution.amount_after.text} après)"
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from maillage.facts import words
 from maillage.kernel.known import Known
-from maillage.kernel.proof import Proof
+from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law import reader as law_reader
 from maillage.law.errors import LawError
 from maillage.results import national
@@ -28,6 +28,9 @@ class Post:
     fixed: int
     variable: int
     proof: Proof
+    """Of the fixed amount."""
+    variable_proof: Proof | None
+    """Of the variable one; None where it is nothing."""
     refused: int
     """CPTS for which the texts establish no amount: they count for nothing in the sum."""
 
@@ -64,7 +67,13 @@ class Expected:
 
     @property
     def proof(self) -> Proof:
-        return min((post.proof for post in self.posts), default=Proof.INCONNU)
+        """Of the fixed sum."""
+        return min((post.proof for post in self.posts if post.fixed), default=Proof.INCONNU)
+
+    @property
+    def variable_proof(self) -> Proof | None:
+        """Of the variable sum; None where it is nothing."""
+        return Proof.weakest(post.variable_proof for post in self.posts)
 
 
 def expected(coverage: Coverage, populations: Sequence[int]) -> Expected:
@@ -113,5 +122,6 @@ def _post(result: national.NationalResult, key: str) -> Post:
         int(result.by_mission[key][year]),
         int(result.en_jeu_by_mission[key][year]),
         Proof.met(int(result.proof_by_mission[key][year])),
+        None if (stake := int(result.en_jeu_proof_by_mission[key][year])) == NOTHING_READ else Proof(stake),
         int(result.refused_by_mission[key][year]),
     )

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from maillage.kernel.money import euros
+from maillage.kernel.proof import Proof
 from maillage.results.couverture import Coverage, stages
 from maillage.results.couverture.amounts import Amount
 from maillage.results.observatoire.dictionary import tables
@@ -51,8 +52,8 @@ def _territoires(coverage: Coverage) -> Iterator[Row]:
 def _cpts(coverage: Coverage) -> Iterator[Row]:
     for one in all_cpts(coverage):
         where = (one.region, " ".join(one.departements), len(one.codes), one.population)
-        money = (_euros(one.amount.fixed), _euros(one.amount.variable), one.amount.proof.label)
-        yield one.id, one.name, one.stage, one.since, *where, one.taille, one.taille_proof.label, *money, one.compactness
+        money = (_euros(one.amount.fixed), _euros(one.amount.variable), one.amount.proof.key, _key(one.amount.variable_proof))
+        yield one.id, one.name, one.stage, one.since, *where, one.taille, one.taille_proof.key, *money, one.compactness
 
 
 def _zones(coverage: Coverage) -> Iterator[Row]:
@@ -67,7 +68,7 @@ def _solutions(coverage: Coverage) -> Iterator[Row]:
     for zone in all_zones(coverage):
         for one in zone.solutions:
             people = (one.population_before, one.population_after, one.taille_before, one.taille_after)
-            money = (_fixed(one.amount_before), _fixed(one.amount_after), one.proof.label)
+            money = (_fixed(one.amount_before), _fixed(one.amount_after), one.proof.key)
             yield zone.id, one.kind, one.cpts, *people, *money, one.compactness, one.km
 
 
@@ -90,8 +91,13 @@ def _montants(coverage: Coverage) -> Iterator[Row]:
             told = view(coverage, level, code)
             for name, expected in (("signees", told.signed), ("toutes", told.every)):
                 for post in expected.posts:
-                    money = (_euros(post.fixed), _euros(post.variable), post.proof.label, post.refused)
+                    proofs = (post.proof.key, _key(post.variable_proof))
+                    money = (_euros(post.fixed), _euros(post.variable), *proofs, post.refused)
                     yield level, code, name, post.key, expected.cpts, *money
+
+
+def _key(proof: Proof | None) -> str | None:
+    return None if proof is None else proof.key
 
 
 def _euros(cents: int | None) -> float | None:

@@ -36,6 +36,7 @@ def page(coverage: Coverage, one: Cpts, asked: Asked) -> dict[str, Any]:
         "fixed": money.fixed(one.amount.fixed),
         "variable": money.fixed(one.amount.variable),
         "proof": one.amount.proof,
+        "variable_proof": one.amount.variable_proof,
         "why": why.amount(asked, s=selection.encode(one.codes)) if one.amount.fixed is not None else "",
         "refusal": formats.typed(one.amount.refusal),
         "hypothesis": formats.typed(HYPOTHESIS),

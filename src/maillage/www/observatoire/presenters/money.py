@@ -18,6 +18,7 @@ class MoneyRow:
     fixed: str
     variable: str
     proof: Proof
+    variable_proof: Proof | None
     note: str
 
 
@@ -45,12 +46,18 @@ class Money:
 
 def money(expected: Expected, asked: Asked) -> Money:
     rows = tuple(
-        MoneyRow(post.label, fixed(post.fixed), _variable(post.variable), post.proof, _missing(post.refused))
+        MoneyRow(
+            post.label, fixed(post.fixed), _variable(post.variable), post.proof, post.variable_proof, _missing(post.refused)
+        )
         for post in expected.posts
     )
-    total = MoneyRow("Total", fixed(expected.fixed), _variable(expected.variable), expected.proof, "") if rows else None
+    total = MoneyRow("Total", fixed(expected.fixed), _variable(expected.variable), expected.proof, expected.variable_proof, "")
     return Money(
-        formats.plural(expected.cpts, "CPTS", "CPTS"), rows, total, formats.typed(expected.refusal), _sizes(expected, asked)
+        formats.plural(expected.cpts, "CPTS", "CPTS"),
+        rows,
+        total if rows else None,
+        formats.typed(expected.refusal),
+        _sizes(expected, asked),
     )
 
 
@@ -67,12 +74,21 @@ def _sizes(expected: Expected, asked: Asked) -> tuple[SizeLine, ...]:
     )
 
 
-def amount(one: Amount) -> str:
-    """« 317 500 € et jusqu'à 90 000 € selon les indicateurs »."""
+@dataclass(frozen=True, slots=True)
+class OneYear:
+    """« 317 500 € and at most 90 000 € according to the indicators », each with its proof."""
+
+    fixed: str
+    proof: Proof | None
+    variable: str
+    variable_proof: Proof | None
+
+
+def one_year(one: Amount) -> OneYear:
+    """Without proof nor variable share where the law establishes no amount."""
     if one.fixed is None:
-        return NOT_ESTABLISHED
-    more = f", et jusqu'à {formats.euros_short(one.variable)} selon les indicateurs" if one.variable else ""
-    return formats.euros_short(one.fixed) + more
+        return OneYear(NOT_ESTABLISHED, None, "", None)
+    return OneYear(fixed(one.fixed), one.proof, fixed(one.variable) if one.variable else "", one.variable_proof)
 
 
 def fixed(cents: int | None) -> str:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from maillage.kernel.proof import Proof
 from maillage.results import observatoire
 from maillage.results.couverture.levels import LevelRow
 from maillage.results.observatoire import View
 from maillage.www.observatoire.address import Asked
 from maillage.www.observatoire.presenters import charts, maps, stages, zones
 from maillage.www.observatoire.presenters.listing import signal_lines
-from maillage.www.observatoire.presenters.money import amount, money
+from maillage.www.observatoire.presenters.money import OneYear, money, one_year
 from maillage.www.shared import formats
 
 INSIDE = {"france": "régions", "region": "départements", "departement": "intercommunalités"}
@@ -57,8 +56,7 @@ class CptsRow:
     population: str
     inside: str
     taille: str
-    amount: str
-    proof: Proof | None
+    amount: OneYear
     seen: str
     """What raises the signal that the list asks."""
 
@@ -198,8 +196,7 @@ def cpts_row(one: Any, asked: Asked, inside: int | None = None, seen: str = "") 
         formats.number(one.population),
         f"dont {formats.number(inside or 0)} ici" if part else "",
         "—" if one.taille is None else str(one.taille),
-        amount(one.amount),
-        one.amount.proof if one.amount.fixed is not None else None,
+        one_year(one.amount),
         seen,
     )
 

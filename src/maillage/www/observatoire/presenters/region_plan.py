@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from maillage.kernel.proof import Proof
 from maillage.results.couverture import Coverage
 from maillage.results.couverture.plan import Move, Plan
 from maillage.results.observatoire import Territory, plans
@@ -62,7 +63,7 @@ def _move(move: Move, asked: Asked) -> dict[str, Any]:
         "taille": money.change(str(before.taille) if before else "", str(after.taille)),
         "changes": move.changes_taille,
         "amount": money.change(money.fixed(before.amount.fixed) if before else "", money.fixed(after.amount.fixed)),
-        "proof": after.amount.proof,
+        "proof": Proof.weakest(one.amount.proof for one in (before, after) if one),
         "compactness": ratio(move.compactness),
         "km": f"{formats.number(Decimal(str(move.km)), 1)} km",
         "exceptions": [formats.typed(sentence) for sentence in move.exceptions],

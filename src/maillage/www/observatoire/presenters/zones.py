@@ -112,7 +112,7 @@ def _later(found: list[Solution]) -> str:
     later = next((one.later for one in found if one.later), None)
     if later is None:
         return ""
-    new = f"{formats.plural(later.population, 'habitant')}, {_taille(later.taille)}, {_fixed(later.amount)} par an"
+    new = f"{formats.plural(later.population, 'habitant')}, {_taille(later.taille)}, {later.amount.text} par an"
     return formats.typed(f"Ensuite, la voisine revient à sa taille d'avant, et la nouvelle CPTS a {new}.")
 
 
