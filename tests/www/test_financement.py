@@ -123,10 +123,11 @@ def test_a_submitted_form_leads_to_the_short_address(client: Client) -> None:
 
 
 def test_the_fragment_is_the_part_of_the_page_it_replaces(client: Client) -> None:
-    whole = html.fromstring(get(client, SIX).content.decode()).get_element_by_id("resultats")
+    page = html.fromstring(get(client, SIX).content.decode())
     answer = get(client, SIX, headers={"HX-Request": "true"})
-    fragment = html.fromstring(answer.content.decode())
-    assert fragment.get("id") == "resultats"
+    brought = html.fromstring(answer.content.decode())
+    whole, fragment = page.get_element_by_id("resultats"), brought.get_element_by_id("resultats")
+    assert brought.findtext(".//title") == page.findtext(".//title")
     assert whole.text_content().split() == fragment.text_content().split()
     assert answer["HX-Push-Url"].startswith("/financement/?")
     assert answer["HX-Push-Url"].endswith("annee=2")

@@ -14,8 +14,6 @@ from maillage.kernel.codes.errors import InvalidCode
 from maillage.www.shared.fields import DayField
 from maillage.www.shared.formats import typed
 
-_EMAIL_WRONG = typed("Cette adresse électronique est incomplète : attendu prenom.nom@exemple.fr.")
-
 
 class NewCommunity(forms.Form):
     """The name of the CPTS; its communes travel beside, in the compact selection."""
@@ -38,7 +36,7 @@ class CommunityForCarriers(NewCommunity):
         label="Adresse électronique du porteur",
         max_length=254,
         help_text="Cette personne reçoit une invitation à coordonner la CPTS. Vous n'y avez pas de rôle.",
-        error_messages={"required": "Donnez l'adresse de la personne qui coordonnera.", "invalid": _EMAIL_WRONG},
+        error_messages={"required": "Donnez l'adresse de la personne qui coordonnera."},
     )
 
 
@@ -58,7 +56,7 @@ class IdentityForm(forms.ModelForm):
     siren = forms.CharField(label="SIREN", required=False, max_length=20, help_text="Neuf chiffres.")
     siret = forms.CharField(label="SIRET du siège", required=False, max_length=24, help_text="Quatorze chiffres.")
     rna = forms.CharField(label="RNA", required=False, max_length=20, help_text="W puis neuf caractères.")
-    email = forms.EmailField(label="Adresse électronique", required=False, error_messages={"invalid": _EMAIL_WRONG})
+    email = forms.EmailField(label="Adresse électronique", required=False)
     website = forms.URLField(
         label="Site",
         required=False,
@@ -132,7 +130,7 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label="Adresse électronique",
         max_length=254,
-        error_messages={"required": "Donnez l'adresse de la personne à inviter.", "invalid": _EMAIL_WRONG},
+        error_messages={"required": "Donnez l'adresse de la personne à inviter."},
     )
     role = forms.ChoiceField(
         label="Rôle",

@@ -30,7 +30,6 @@ from maillage.community.communities.models import Community
 from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Institution
 from maillage.www.shared import errors, formats
-from maillage.www.shared.refused import refused_fields
 
 View = Callable[..., HttpResponse]
 
@@ -130,7 +129,7 @@ def of_institution(permission: Permission, *, methods: tuple[str, ...] = ("GET",
 
 
 def page(request: HttpRequest, visit: Visit, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    """Renders a page of a space: its menu, its visitor and what its forms refuse are added to the context."""
+    """Renders a page of a space: its menu and its visitor are added to the context."""
     given = _CPTS_TABS if isinstance(visit.space, Community) else _INSTITUTION_TABS
     tabs = [
         Tab(label, visit.home + end, _is_current(request.path, visit.home, end))
@@ -144,7 +143,6 @@ def page(request: HttpRequest, visit: Visit, template: str, context: Mapping[str
             "visit": visit,
             "tabs": tabs,
             "may": {str(one): True for one in visit.may},
-            "to_correct": refused_fields(context) if request.method == "POST" else [],
             "clock_moved_to": formats.long_day(visit.today) if clock.shift() else "",
             **context,
         },

@@ -17,6 +17,15 @@ class Refused:
     text: str
 
 
+TOLD = ("refusal", "refusals", "refused", "wrong", "errors")
+"""Names that views give to a sentence, or sentences, that refuse what was sent and that the page shows itself."""
+
+
+def is_refused(context: Mapping[str, Any]) -> bool:
+    """Whether the answer to a form refuses it, in a field, as a whole, or in a sentence: its title then says « Erreur »."""
+    return any(context.get(name) for name in TOLD) or any(form.errors for form in _forms(context))
+
+
 def refused_fields(context: Mapping[str, Any]) -> list[Refused]:
     """The fields that the forms of a page refuse, in their order, whatever name its view gave to each form."""
     found = {id(form): form for form in _forms(context)}

@@ -6,20 +6,55 @@ They are built in (`TEMPLATES` of the settings): no template loads them.
 from collections.abc import Iterable
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from maillage.kernel.proof import Proof
+from maillage.www.shared.refused import is_refused, refused_fields
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/alert.html")
+@register.inclusion_tag("components/alert.html", takes_context=True)
 def alert(
-    level: str, text: object = "", *, title: object = "", items: Iterable[object] = (), href: str = "", label: object = ""
+    context: Context,
+    level: str,
+    text: object = "",
+    *,
+    title: object = "",
+    items: Iterable[object] = (),
+    href: str = "",
+    label: object = "",
+    focused: bool = False,
 ) -> dict[str, object]:
-    """A framed message. level: info | attention | erreur | succes; items: more sentences; href and label: a way out."""
-    return {"level": level, "text": text, "title": title, "items": items, "href": href, "label": label}
+    """A framed message. level: info | attention | erreur | succes; items: more sentences; href and label: a way out.
+
+    An error that answers a form takes the focus, as the summary of its fields does; a fragment of HTMX leaves it.
+    """
+    return {
+        "level": level,
+        "text": text,
+        "title": title,
+        "items": items,
+        "href": href,
+        "label": label,
+        "focused": focused or (level == "erreur" and _answers_a_form(context)),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def refusals(context: Context) -> dict[str, object]:
+    """What the page refuses of the form it answers. fields: to correct, each with its place; told: true with any refusal."""
+    if not _answers_a_form(context):
+        return {"fields": [], "told": False}
+    values = context.flatten()
+    return {"fields": refused_fields(values), "told": is_refused(values)}
+
+
+def _answers_a_form(context: Context) -> bool:
+    request = getattr(context, "request", None)
+    return request is not None and request.method == "POST" and not request.headers.get("HX-Request")
 
 
 @register.inclusion_tag("components/stat.html")

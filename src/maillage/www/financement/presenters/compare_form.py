@@ -11,6 +11,7 @@ from maillage.www.financement.missions import MISSIONS
 from maillage.www.financement.presenters.form import Field
 from maillage.www.financement.reading import Reading
 from maillage.www.financement.typography import french
+from maillage.www.shared.refused import Refused
 
 BEFORE_AVENANT_2 = "2022-01-01"
 """A day when only the first version of the agreement was known."""
@@ -19,7 +20,7 @@ BEFORE_AVENANT_2 = "2022-01-01"
 def of_readings(first: Reading, second: Reading, query: Mapping[str, list[str]]) -> dict[str, Any]:
     """Rows « A, B »; errors of both; ready-made comparisons."""
     base = [(name, value) for name, values in without_b(query).items() for value in values]
-    errors = list(first.errors.values()) + [text for name, text in second.errors.items() if name not in first.errors]
+    errors = {**second.errors, **first.errors}
     return {
         "hidden": base,
         "groups": [
@@ -27,9 +28,16 @@ def of_readings(first: Reading, second: Reading, query: Mapping[str, list[str]])
             for title, fields in _GROUPS
             for rows in [[_row(*described, first, second, query) for described in fields]]
         ],
-        "errors": [french(error) for error in errors],
+        "errors": [Refused(_place(name, first, base), "", french(text)) for name, text in errors.items()],
         "presets": [_preset(label, changes, base) for label, changes in _PRESETS],
     }
+
+
+def _place(name: str, first: Reading, base: list[tuple[str, str]]) -> str:
+    """The field of B; what A refuses is corrected on its own page."""
+    if name in first.errors or name not in _COMPARED:
+        return f"{reverse('financement:index')}?{urlencode(base, safe=';:,')}"
+    return f"#{Field(f'{SCENARIO_B}{name}', '', '').id}"
 
 
 def _row(name: str, label: str, kind: str, first: Reading, second: Reading, query: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -73,3 +81,4 @@ _GROUPS = (
     ("Démarrage des missions", tuple((mission.name, mission.label, "date") for mission in MISSIONS)),
     ("Part variable obtenue, en %", tuple((f"taux.{mission.name}", mission.label, "rate") for mission in MISSIONS)),
 )
+_COMPARED = {described[0] for _, fields in _GROUPS for described in fields}
