@@ -48,7 +48,7 @@ def refusals(context: Context) -> dict[str, object]:
     """What the page refuses of the form it answers. fields: to correct, each with its place; told: true with any refusal."""
     if not _answers_a_form(context):
         return {"fields": [], "told": False}
-    values = context.flatten()
+    values = {str(name): value for name, value in context.flatten().items()}
     return {"fields": refused_fields(values), "told": is_refused(values)}
 
 
