@@ -20,6 +20,11 @@ def built_assets() -> Path:
     return _CHECKOUT / "build" / "assets"
 
 
+def guide_pictures() -> Path:
+    """The pictures of docs/guide."""
+    return _CHECKOUT / "docs" / "images"
+
+
 def folder(given: str) -> Path:
     """The folder, made when it is missing, readable by its owner only."""
     path = Path(given).expanduser().absolute() if given else default_folder()

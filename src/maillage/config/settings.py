@@ -205,7 +205,10 @@ USE_THOUSAND_SEPARATOR = False
 # --- static files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = instance.folder(str(MAILLAGE_DIR / "static"))
-STATICFILES_DIRS = [path for path in [instance.built_assets()] if path.is_dir()]
+# the pictures of the user guide are served too: it is read as pages
+STATICFILES_DIRS = [
+    (prefix, path) for prefix, path in (("", instance.built_assets()), ("guide", instance.guide_pictures())) if path.is_dir()
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "maillage.config.statics.StaticFiles"},

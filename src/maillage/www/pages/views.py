@@ -1,12 +1,17 @@
 """Views of the plain pages: the templates hold the words, the settings name who runs this instance."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django_ratelimit.decorators import ratelimit
 
 from maillage.kernel.proof import Proof
 from maillage.results import territoires
+from maillage.www.pages import guide as pages_of_the_guide
+from maillage.www.pages import source_code
 from maillage.www.pages.sources import packages
 from maillage.www.shared import formats
 
@@ -31,6 +36,28 @@ def mentions_legales(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     context = {"packages": packages(), "when": formats.typed(f"Empreinte des données embarquées : {territoires.stamp()}")}
     return render(request, "pages/sources.html", context)
+
+
+@require_safe
+def guide(request: HttpRequest, name: str = "") -> HttpResponse:
+    try:
+        page = pages_of_the_guide.page(name) if name else None
+    except pages_of_the_guide.UnknownPage:
+        raise Http404(f"Le guide n'a pas de page « {name} ».") from None
+    crumbs = [("Guide d'utilisation", reverse("pages:guide"))]
+    context = {"page": page, "entries": pages_of_the_guide.entries(), "current": name, "crumbs": crumbs}
+    return render(request, "pages/guide.html", context)
+
+
+@require_safe
+def code(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/code.html", {"size": formats.octets(source_code.archive().stat().st_size)})
+
+
+@require_safe
+@ratelimit(key="ip", rate="6/m", group="code", block=True)
+def code_archive(request: HttpRequest) -> HttpResponseBase:
+    return FileResponse(source_code.archive().open("rb"), as_attachment=True, filename=source_code.name())
 
 
 def _contact() -> dict[str, str]:
