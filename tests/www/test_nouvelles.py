@@ -40,7 +40,7 @@ def test_the_dashboard_tells_what_the_agency_did_then_marks_it_read(who: People,
     act(who, days=1)
     later(monkeypatch, 2)
     page = amina.get(HOME)
-    assert f"{TITLE} votre dernière visite : le 02/11/2026 à 10 h 00" in said(page)
+    assert f"{TITLE} le 02/11/2026 à 10 h 00" in said(page)
     assert "ARS Occitanie a daté la réception au 02/11/2026 : Lettre d'intention n° 1." in said(page)
     assert f'href="{HOME}creation/envois/lettre/1/"' in page.content.decode()
     assert amina.get(f"{HOME}creation/envois/lettre/1/").status_code == 200

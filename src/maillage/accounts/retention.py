@@ -1,13 +1,25 @@
-"""Forgets the oldest entries of the journal, and leaves a seal from which the rest of each chain still verifies."""
+"""Forgets the oldest entries of the journal, and leaves a seal from which the rest of each chain still verifies; forgets the
+sessions that expired."""
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry, JournalSeal
 from maillage.accounts.walls import outside
+
+
+def purge_sessions(now: datetime) -> int:
+    """Forgets the browsers whose sign-in expired, with their address and software; returns how many. `now` is the real time:
+    sessions do not follow the clock of the demonstration."""
+    expired = Session.objects.filter(expire_date__lt=now)
+    removed = expired.delete()[0]
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return removed
 
 
 def limit(now: datetime) -> datetime:

@@ -7,8 +7,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
+from django.utils import timezone
 
-from maillage.accounts import clock, journal
+from maillage.accounts import clock, journal, retention
 from maillage.accounts.models import User
 
 _FACTORS = {
@@ -36,6 +37,7 @@ def listen() -> None:
 def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     methods = [record["method"] for record in request.session.get("account_authentication_methods", [])]
     said = ", ".join(_METHODS.get(method, method) for method in methods)
+    retention.purge_sessions(timezone.now())
     journal.write("connexion", by=user, at=clock.now(), facteur=said)
 
 

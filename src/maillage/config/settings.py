@@ -171,6 +171,11 @@ MFA_ADAPTER = "maillage.accounts.adapter.MFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "maillage.accounts.key_forms.AddKeyForm",
     "edit_webauthn": "maillage.accounts.key_forms.RenameKeyForm",
+    "authenticate": "maillage.accounts.key_forms.CodeForm",
+    "reauthenticate": "maillage.accounts.key_forms.CodeAgainForm",
+    "authenticate_webauthn": "maillage.accounts.key_forms.KeyForm",
+    "reauthenticate_webauthn": "maillage.accounts.key_forms.KeyAgainForm",
+    "login_webauthn": "maillage.accounts.key_forms.KeySignInForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -192,7 +197,7 @@ EMAIL_BACKEND = "maillage.community.outbox.backend.OutboxBackend"
 MAILLAGE_SMTP = courrier.of("" if MAILLAGE_DEMO else env.text("MAILLAGE_SMTP"))
 """Empty: mails wait in the outbox. Nothing ever leaves the demonstration."""
 DEFAULT_FROM_EMAIL = (
-    env.text("MAILLAGE_EXPEDITEUR") or f"Maillage <ne-pas-repondre@{ALLOWED_HOSTS[0].strip('.[]*') or 'localhost'}>"
+    env.text("MAILLAGE_EXPEDITEUR") or f"Maillage <ne-pas-repondre@{''.join(ALLOWED_HOSTS[:1]).strip('.[]*') or 'localhost'}>"
 )
 
 # --- language ----------------------------------------------------------------------------------------------
@@ -283,7 +288,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "maillage.config.log.WithoutSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},

@@ -7,7 +7,7 @@ from django.conf import settings
 from maillage.accounts import people, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
-from maillage.accounts.walls import within
+from maillage.accounts.walls import outside, within
 from maillage.community.communities import actions as communities
 from maillage.community.communities import selectors as community_selectors
 from maillage.community.communities.models import Community, CommunityGrant, CommunityInvitation
@@ -41,12 +41,22 @@ def _leave(person: User, places: list[Community], agencies: list[Institution], n
                         f"Vous êtes la dernière personne qui peut ouvrir des accès à « {community.name} » : "
                         "donnez d'abord le rôle de coordination ou de présidence à quelqu'un d'autre."
                     ) from error
-            CommunityInvitation.objects.filter(community=community, email=person.email).update(email="")
     for institution in agencies:
         for held in InstitutionGrant.objects.filter(institution=institution, person=person, until=None):
             actions.end_role(held, by=person, now=now)
-    InstitutionInvitation.objects.filter(email=person.email).update(email="")
+    _forget_invitations(person.email, now)
     Notice.objects.filter(recipient=person.pk).delete()
     address = person.email
     people.erase(person, now=now)
     outbox.forget(address, then=person.email)
+
+
+def _forget_invitations(address: str, now: datetime) -> None:
+    """Wherever the address was invited, roles held there or not: a link that nobody may use any more is withdrawn."""
+    with outside("the address of a person who leaves may be in the invitations of any CPTS"):
+        for invited in (
+            CommunityInvitation.objects.filter(email__iexact=address),
+            InstitutionInvitation.objects.filter(email__iexact=address),
+        ):
+            invited.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
+            invited.update(email="")

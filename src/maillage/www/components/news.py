@@ -44,7 +44,7 @@ def board(request: HttpRequest, visit: Visit) -> Board | None:
     found = of(visit, at)
     if not found and at is None:
         return None
-    hint = f"votre dernière visite\N{NO-BREAK SPACE}: le {_moment(at)}" if at else "première visite"
+    hint = f"le {_moment(at)}" if at else "la première"
     more = f"Voir {plural(len(found) - SHOWN, 'autre nouveauté', 'autres nouveautés')}" if len(found) > SHOWN else ""
     return Board("Nouveau depuis votre dernière visite", hint, rows(found[:SHOWN]), more, visit.home + PAGE)
 
