@@ -1,6 +1,6 @@
 """The addresses of one simulation: its page, its « Pourquoi ? », its documents, its comparison."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, urlencode
@@ -39,6 +39,12 @@ class Links:
     @property
     def comparison(self) -> str:
         return f"{reverse('financement:comparaison')}?{self.query}"
+
+
+def gaps_address(query: Mapping[str, list[str]], kind: str = "") -> str:
+    """A comparison, or its document of a kind (pdf, xlsx, csv)."""
+    page = reverse("financement:ecarts", args=[kind]) if kind else reverse("financement:comparaison")
+    return f"{page}?{urlencode(query, doseq=True)}"
 
 
 def studio_address(codes: Iterable[str]) -> str:

@@ -47,6 +47,12 @@ def headline(run: Run, scenario: Scenario) -> dict[str, str]:
     }
 
 
+def sentence(run: Run, scenario: Scenario) -> str:
+    """The same in one sentence, for documents that have several runs."""
+    head = headline(run, scenario)
+    return f"{', '.join(filter(None, (head['name'], head['population'], head['taille'])))}. {head['when']}."
+
+
 def _when(scenario: Scenario) -> str:
     sentence = f"Situation au {formats.long_day(scenario.day)}"
     if scenario.known_on:
