@@ -66,7 +66,7 @@ DOCUMENTED = {
     "population": "78760",
     "signe_le": "2027-03-01",
     **dict.fromkeys(MISSIONS, "2027-03-01"),
-    **{f"taux.{name}": "0" for name in MISSIONS[:3]},
+    **{f"taux.{name}": "0" for name in (*MISSIONS, "qualite", "accompagnement")},
 }
 
 
