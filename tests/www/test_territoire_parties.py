@@ -208,3 +208,19 @@ def test_the_sum_of_the_population_is_shown_term_by_term(client: Client) -> None
     text = client.get(f"/territoire/pourquoi/?{query('84007', '84031')}&cle=population").content.decode()
     terms = [commune.population for commune in territoires.describe(["84007", "84031"]).communes]
     assert all(f"{term:,}".replace(",", "\u202f") in text for term in (*terms, sum(t or 0 for t in terms)))
+
+
+def test_a_group_that_is_wholly_selected_is_taken_away_not_added_again(client: Client) -> None:
+    before = client.get("/territoire/", {"q": "Ventoux-Comtat Venaissin"}).content.decode()
+    assert 'name="ajouter_epci" value="248400053"' in before
+    whole = encode(territoires.members("epci", "248400053"))
+    after = client.get("/territoire/", {"q": "Ventoux-Comtat Venaissin", "s": whole}).content.decode()
+    assert 'name="retirer_epci" value="248400053"' in after
+    assert 'name="ajouter_epci" value="248400053"' not in after
+
+
+def test_a_postal_code_of_an_arrondissement_does_not_offer_the_whole_city(client: Client) -> None:
+    page = client.get("/territoire/", {"q": "75011"}).content.decode()
+    assert 'value="75111"' in page
+    assert 'name="ajouter" value="75111,75056"' not in page
+    assert 'name="ajouter" value="75056,75111"' not in page

@@ -130,5 +130,5 @@ def _rests_on_law(children: Iterable[Explanation]) -> bool:
 
 
 def _case(dimensions: tuple[tuple[str, Any], ...]) -> str:
-    shown = [words.mission(v) if n == "mission" else f"{n} {str(v).replace('_', ' ')}" for n, v in dimensions]
+    shown = [words.case(name, value) for name, value in dimensions]
     return f" ({', '.join(shown)})" if shown else ""

@@ -12,6 +12,7 @@ from maillage.community.missions import selectors as missions
 from maillage.community.missions.models import FicheAction
 from maillage.community.money import selectors as money
 from maillage.kernel.french import join
+from maillage.results.cpts import placeholders
 from maillage.results.cpts.budget import Budget, NoBudget, budget
 from maillage.results.cpts.outline import Part, parts
 
@@ -61,9 +62,16 @@ def of_fiche(fiche: FicheAction) -> tuple[str, ...]:
     return tuple(name for name, value in wanted.items() if not value)
 
 
+def _written(fiche: FicheAction) -> Iterator[str]:
+    for name in ("title", "context", "specific_objectives", "public", "description", "pilot", "human", "material"):
+        yield str(getattr(fiche, name) or "")
+
+
 def _text(part: Part, bodies: Mapping[str, str]) -> Iterator[str]:
     if part.required and part.key not in bodies:
         yield "rien n'est encore écrit."
+    elif told := placeholders.sentence(bodies.get(part.key, "")):
+        yield told
 
 
 def _identity(community: Community, day: date, bodies: Mapping[str, str]) -> Iterator[str]:
@@ -75,6 +83,8 @@ def _identity(community: Community, day: date, bodies: Mapping[str, str]) -> Ite
         yield "aucun contact n'est renseigné (réglages)."
     if "identite" not in bodies:
         yield "l'origine du projet et le choix du territoire ne sont pas racontés."
+    elif told := placeholders.sentence(bodies["identite"]):
+        yield told
 
 
 def _diagnosis(community: Community, day: date) -> Iterator[str]:
@@ -101,6 +111,8 @@ def _objectives(community: Community) -> Iterator[str]:
     for fiche in missions.fiches(community):
         if wanting := of_fiche(fiche):
             yield f"à la fiche n° {fiche.number} il manque {join(wanting)}."
+        if told := placeholders.sentence("\n".join(_written(fiche))):
+            yield f"à la fiche n° {fiche.number} {told}"
 
 
 def _budget(community: Community, day: date) -> Iterator[str]:

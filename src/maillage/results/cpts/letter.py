@@ -15,7 +15,7 @@ from maillage.community.creation import selectors as creation
 from maillage.community.drafting import selectors as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.kernel.french import typed
-from maillage.results.cpts import project, snapshot
+from maillage.results.cpts import placeholders, project, snapshot
 from maillage.results.diagnostic import diagnose
 
 _FILE = Path(__file__).with_name("lettre.yaml")
@@ -45,6 +45,8 @@ def missing(community: Community, day: date) -> tuple[str, ...]:
     """What a reader would look for and not find; it warns, it blocks nothing. Asked within the walls."""
     bodies = drafting.bodies(community, TextKind.LETTRE)
     lacks = [f"{part.title} : rien n'est encore écrit." for part in parts() if part.key not in bodies]
+    written = {part.title: bodies[part.key] for part in parts() if part.key in bodies}
+    lacks += [f"{title} : {told}" for title, told in placeholders.of_fields(written).items()]
     if communities.perimeter(community, day) is None:
         lacks.append("Territoire : aucune commune n'est choisie.")
     if not (community.email or community.phone):

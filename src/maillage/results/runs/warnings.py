@@ -8,6 +8,7 @@ from maillage.facts.dossier import FONCTIONNEMENT
 from maillage.facts.funding import FundingFacts
 from maillage.facts.territory import Remark
 from maillage.facts.unused import closed
+from maillage.kernel.french import join
 from maillage.kernel.money import format_euros
 from maillage.kernel.proof import Proof
 from maillage.law.corpus import Law
@@ -172,10 +173,17 @@ def _vast(facts: FundingFacts) -> Iterator[Remark]:
 
 
 def conventions(trace: Trace) -> tuple[Convention, ...]:
-    """The choices made where the texts are silent, each once."""
-    found = {}
-    for path, value in trace.conventions_used.items():
-        parameter = trace.law.parameters[path[0]]
-        label = parameter.label or parameter.description
-        found[path] = Convention(path[0], label, parameter.choice(value.default), value.why)
-    return tuple(dict.fromkeys(found.values()))
+    """The choices made where the texts are silent, each once, with the cases it was made for where the choices differ."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for (path, *case), value in trace.conventions_used.items():
+        parameter = trace.law.parameters[path]
+        key = (path, parameter.choice(value.default), value.why)
+        named = zip(parameter.dimensions, case, strict=True)
+        found.setdefault(key, []).extend(words.case(name, one) for name, one in named)
+    paths = [path for path, _, _ in found]
+    told = []
+    for (path, chosen, why), cases in found.items():
+        parameter = trace.law.parameters[path]
+        which = f" ({join(cases)})" if paths.count(path) > 1 and cases else ""
+        told.append(Convention(path, f"{parameter.label or parameter.description}{which}", chosen, why))
+    return tuple(told)

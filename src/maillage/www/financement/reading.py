@@ -16,7 +16,7 @@ from maillage.www.financement import parsing, places
 from maillage.www.financement.counting import TYPED, counted
 from maillage.www.financement.entries import MAX_INDICATORS, Entries, years
 from maillage.www.financement.indicators import read_indicator
-from maillage.www.financement.missions import MISSIONS, PLANS, YEARS, Mission
+from maillage.www.financement.missions import BY_NAME, MISSIONS, PLANS, YEARS, Mission
 
 T = TypeVar("T")
 
@@ -167,10 +167,11 @@ def _years(reading: Reading, starts: dict[str, date]) -> dict[int, YearFacts]:
 
 def _rates(reading: Reading, mission: str) -> dict[int, Decimal]:
     """The mission's rate, and the exceptions of some years (`taux.parcours.3`)."""
-    every = reading.take(f"taux.{mission}", parsing.rate, "Part variable obtenue") or Decimal(0)
+    label = f"Part variable obtenue, {BY_NAME[mission].label}"
+    every = reading.take(f"taux.{mission}", parsing.rate, label) or Decimal(0)
     rates = {}
     for number in years():
-        one = reading.take(f"taux.{mission}.{number}", parsing.rate, f"Part variable obtenue, année {number}")
+        one = reading.take(f"taux.{mission}.{number}", parsing.rate, f"{label}, année {number}")
         rates[number] = every if one is None else one
     return rates
 

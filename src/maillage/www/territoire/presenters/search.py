@@ -63,10 +63,17 @@ def _places(codes: list[str]) -> dict[str, str]:
     return {one.code: f"{one.code},{one.departement},{one.point[0]},{one.point[1]}" for one in found if one.point}
 
 
+def _is_whole(hit: Hit, selected: frozenset[str]) -> bool:
+    """Whether every commune of a group is selected already: then it is taken away, not added again."""
+    members = territoires.members(hit.kind, hit.code) if hit.communes <= len(selected) else ()
+    return bool(members) and selected.issuperset(members)
+
+
 def _row(hit: Hit, selected: frozenset[str], places: Mapping[str, str]) -> HitRow:
     single = hit.kind in SINGLE
-    inside = single and hit.code in selected
-    parameter = ("retirer" if inside else "ajouter") if single else f"ajouter_{hit.kind}"
+    inside = hit.code in selected if single else _is_whole(hit, selected)
+    parameter = "retirer" if inside else "ajouter"
+    parameter = parameter if single else f"{parameter}_{hit.kind}"
     size = "" if hit.population is None else f"{number(hit.population)} hab."
     return HitRow(
         code=hit.code,
@@ -82,7 +89,7 @@ def _row(hit: Hit, selected: frozenset[str], places: Mapping[str, str]) -> HitRo
 
 
 def _sentence(query: str, rows: tuple[HitRow, ...]) -> str:
-    communes = sum(not row.parameter.startswith("ajouter_") for row in rows)
+    communes = sum(row.parameter in ("ajouter", "retirer") for row in rows)
     if not rows:
         return _nothing(query)
     if _POSTAL.fullmatch(query) and communes > 1:
