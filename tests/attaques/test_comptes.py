@@ -237,7 +237,8 @@ def test_who_is_erased_leaves_no_address_in_any_invitation(who: People) -> None:
         kept = communities.invite(who.theirs, email=address, role="lecture", by=who.chloe, now=NOW)
         other = communities.invite(who.theirs, email="zoe@exemple.fr", role="lecture", by=who.chloe, now=NOW)
         CommunityInvitation.objects.filter(pk=kept.pk).update(email=address.upper())
-    institutions.invite(who.ars, email=address, role="agent_ars", by=who.esther, now=NOW)
+    institutions.give_role(who.ars, person=who.denis, role="gestion_acces", by=None, now=NOW)
+    institutions.invite(who.ars, email=address, role="agent_ars", by=who.denis, now=NOW)
     who.bruno.is_fictif = False
     departures.leave(who.bruno, now=NOW)
     with outside("every invitation, for a test"):

@@ -15,6 +15,7 @@ from maillage.cli import findings
 MAILLAGE = Path(sys.executable).with_name("maillage")
 SAFE = {
     "MAILLAGE_HOSTS": "maillage.exemple.fr",
+    "MAILLAGE_URL": "https://maillage.exemple.fr",
     "MAILLAGE_HTTPS": "1",
     "MAILLAGE_PROXIES": "1",
     "MAILLAGE_SMTP": "smtp://maillage:secret@courrier.exemple.fr:587",
@@ -52,6 +53,25 @@ def test_a_safe_deployment(prepared: Path) -> None:
     assert len(found) >= 10
 
 
+@pytest.mark.parametrize(
+    ("hosts", "url", "key", "state"),
+    [
+        ("", "https://maillage.exemple.fr", "hotes", "grave"),
+        (" , ", "https://maillage.exemple.fr", "hotes", "grave"),
+        ("*", "https://maillage.exemple.fr", "hotes", "grave"),
+        (".exemple.fr", "https://maillage.exemple.fr", "hotes", "attention"),
+        ("maillage.exemple.fr", "", "liens", "attention"),
+    ],
+)
+def test_the_names_of_the_site_are_exact_and_its_links_have_one(
+    prepared: Path, hosts: str, url: str, key: str, state: str
+) -> None:
+    """Empty, everything, a whole domain: said with the remedy, never a fault at the start."""
+    code, found = states(prepared, **{**SAFE, "MAILLAGE_HOSTS": hosts, "MAILLAGE_URL": url})
+    assert found[key] == state
+    assert (code == 1) == (state == "grave")
+
+
 def test_a_local_instance_is_only_warned(prepared: Path) -> None:
     code, found = states(prepared)
     assert code == 0
@@ -62,7 +82,7 @@ def test_what_is_only_unwise_is_told(prepared: Path) -> None:
     unwise = {"MAILLAGE_MFA_DELAI_JOURS": "90", "MAILLAGE_JOURNAL_MOIS": "0", "MAILLAGE_URL": "https://ailleurs.exemple.fr"}
     prepared.chmod(0o755)
     try:
-        code, found = states(prepared, **SAFE, **unwise)
+        code, found = states(prepared, **SAFE | unwise)
     finally:
         prepared.chmod(0o700)
     assert code == 0
@@ -92,6 +112,10 @@ def test_a_database_reached_in_clear_is_told(host: str, options: dict[str, str],
         ({"DEBUG": True}, "debug"),
         ({"MAILLAGE_DEMO": True}, "demo"),
         ({"ALLOWED_HOSTS": ["*"]}, "hotes"),
+        ({"ALLOWED_HOSTS": []}, "hotes"),
+        ({"ALLOWED_HOSTS": ["*"], "MAILLAGE_URL": ""}, "liens"),
+        ({"MAILLAGE_URL": "maillage.exemple.fr"}, "liens"),
+        ({"MAILLAGE_URL": "ftp://maillage.exemple.fr"}, "liens"),
         ({"ALLOWED_HOSTS": ["exemple.fr"], "MAILLAGE_HTTPS": False}, "https"),
         ({"MAILLAGE_HTTPS": True, "MAILLAGE_PROXIES": 0}, "https"),
         ({"MAILLAGE_HTTPS": True, "MAILLAGE_URL": "http://exemple.fr"}, "liens"),

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http.request import validate_host
 
+from maillage.accounts.links import absolute
+
 OK, ATTENTION, GRAVE = "ok", "attention", "grave"
 _LONG_GRACE = 30
 """Days without a second factor beyond which one speaks of a forgotten setting."""
@@ -62,9 +64,15 @@ def _secret() -> Iterator[Finding]:
 
 
 def _hosts() -> Iterator[Finding]:
-    if "*" in settings.ALLOWED_HOSTS:
-        remedy = "Donnez à MAILLAGE_HOSTS le nom public du site."
+    remedy = "Donnez à MAILLAGE_HOSTS le nom public du site."
+    every = [host for host in settings.ALLOWED_HOSTS if host.startswith(".")]
+    if not settings.ALLOWED_HOSTS:
+        yield Finding("hotes", GRAVE, "Le site ne répond sous aucun nom (MAILLAGE_HOSTS est vide).", remedy)
+    elif "*" in settings.ALLOWED_HOSTS:
         yield Finding("hotes", GRAVE, "Le site répond sous n'importe quel nom (MAILLAGE_HOSTS contient « * »).", remedy)
+    elif every:
+        sentence = f"Le site répond sous n'importe quel nom de domaine inférieur : {', '.join(every)}."
+        yield Finding("hotes", ATTENTION, sentence, "Donnez à MAILLAGE_HOSTS les noms exacts, sans point devant.")
     elif _is_local():
         remedy = "Pour le publier, donnez à MAILLAGE_HOSTS son nom public."
         yield Finding("hotes", ATTENTION, "Le site ne répond qu'à cette machine.", remedy)
@@ -84,7 +92,7 @@ def _https() -> Iterator[Finding]:
 
 
 def _is_local() -> bool:
-    return set(settings.ALLOWED_HOSTS) <= _LOCAL
+    return bool(settings.ALLOWED_HOSTS) and set(settings.ALLOWED_HOSTS) <= _LOCAL
 
 
 def _folder() -> Iterator[Finding]:
@@ -187,14 +195,24 @@ def _mail() -> Iterator[Finding]:
         yield Finding("courriel", GRAVE, "Le mot de passe du serveur de courrier circule en clair.", remedy)
     else:
         yield Finding("courriel", OK, f"Les courriels partent par « {server['host']} ».")
-    if settings.MAILLAGE_URL.startswith("http://") and settings.MAILLAGE_HTTPS:
-        remedy = "Écrivez MAILLAGE_URL avec https://."
-        yield Finding("liens", GRAVE, "Les liens des courriels ne sont pas en HTTPS.", remedy)
-    elif (host := urlsplit(settings.MAILLAGE_URL).hostname) and not validate_host(host, settings.ALLOWED_HOSTS):
-        remedy = "Accordez MAILLAGE_URL et MAILLAGE_HOSTS."
-        yield Finding(
-            "liens", ATTENTION, f"Les liens des courriels mènent à « {host} », sous lequel le site ne répond pas.", remedy
-        )
+
+
+def _links() -> Iterator[Finding]:
+    """Where the links of mails lead: never to the name that a request gave."""
+    parts, remedy = urlsplit(settings.MAILLAGE_URL), "Donnez à MAILLAGE_URL l'adresse publique du site, avec https://."
+    if not settings.MAILLAGE_URL:
+        if not _is_local():
+            sentence = f"Les liens des courriels mènent à « {absolute('/')} », faute de MAILLAGE_URL."
+            yield Finding("liens", GRAVE if "*" in settings.ALLOWED_HOSTS else ATTENTION, sentence, remedy)
+    elif parts.scheme not in ("http", "https") or not parts.hostname:
+        yield Finding("liens", GRAVE, f"MAILLAGE_URL n'est pas une adresse : « {settings.MAILLAGE_URL} ».", remedy)
+    elif parts.scheme == "http" and settings.MAILLAGE_HTTPS:
+        yield Finding("liens", GRAVE, "Les liens des courriels ne sont pas en HTTPS.", "Écrivez MAILLAGE_URL avec https://.")
+    elif not validate_host(parts.hostname, settings.ALLOWED_HOSTS):
+        sentence = f"Les liens des courriels mènent à « {parts.hostname} », sous lequel le site ne répond pas."
+        yield Finding("liens", ATTENTION, sentence, "Accordez MAILLAGE_URL et MAILLAGE_HOSTS.")
+    else:
+        yield Finding("liens", OK, f"Les liens des courriels mènent à « {settings.MAILLAGE_URL} ».")
 
 
 def _journal() -> Iterator[Finding]:
@@ -281,6 +299,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _second_factor,
     _journal,
     _mail,
+    _links,
     _outbox,
     _data,
     _law,
