@@ -36,6 +36,11 @@ class Proof(IntEnum):
         return _MEANINGS[self]
 
     @classmethod
+    def from_label(cls, label: str) -> "Proof":
+        """The degree that these words name; « contrat », of yesterday's copies, was that of another community."""
+        return _OLD_LABELS.get(label) or next((one for one in cls if one.label == label), cls.INCONNU)
+
+    @classmethod
     def met(cls, degree: int) -> "Proof":
         """The degree of a weighing that may have read nothing: zero euros of a mission not started is no opinion on a text."""
         return cls.OFFICIEL if degree == NOTHING_READ else cls(degree)
@@ -59,6 +64,7 @@ _LABELS = {
     Proof.DEDUIT: "déduit",
     Proof.INCONNU: "inconnu",
 }
+_OLD_LABELS = {"contrat": Proof.TRANSCRIPTION}
 _MEANINGS = {
     Proof.VOTRE_CONTRAT: "Saisi par la CPTS d'après son propre contrat.",
     Proof.OFFICIEL: "Lu dans un texte officiel.",

@@ -13,8 +13,8 @@ from maillage.law.sentences import close_names, quoted, typographic
 
 PROOFS = {proof.key: proof for proof in sorted(Proof, reverse=True) if proof is not Proof.VOTRE_CONTRAT}
 """Les degrés qu'un texte peut avoir ; « votre contrat » est celui d'une saisie, jamais d'un fichier de la loi."""
-_OLD_WORDS = {"contrat": Proof.TRANSCRIPTION}
-"""Un contrat lu était celui d'une autre communauté : le mot se lit encore."""
+_READ = PROOFS | {"contrat": Proof.TRANSCRIPTION}
+"""Un contrat lu était celui d'une autre communauté : le mot d'hier se lit encore."""
 
 
 class Complaints:
@@ -54,8 +54,8 @@ class Complaints:
 
     def proof(self, raw: Mapping[str, Any], where: str) -> Proof:
         given = raw.get("proof")
-        if given in PROOFS or given in _OLD_WORDS:
-            return (PROOFS | _OLD_WORDS)[given]
+        if given in _READ:
+            return _READ[given]
         self.add(f"{where}proof", given, f"écrivez l'un de : {', '.join(PROOFS)}.")
         return Proof.INCONNU
 

@@ -128,11 +128,16 @@ def _budget_row(row: Mapping[str, Any], years: int) -> list[Cell]:
     told = (
         (f"{row['account']} · " if row["account"] else "") + row["label"] + (f" ({row['mission']})" if row["mission"] else "")
     )
-    below = " · ".join(filter(None, (row["proof"], row["note"])))
-    first: Cell = [Text(told, look), *([Text(f"\n{below}", "petit doux")] if below else [])]
+    first: Cell = [Text(told, look), *([Text(f"\n{row['note']}", "petit doux")] if row["note"] else [])]
     cents = row["cents"] or [None] * years
+    proofs = row["proofs"] or [""] * years
     blank = "" if row["kind"] == "groupe" else "—"
-    return [first, *([Text(blank if one is None else euros(one), look)] for one in cents)]
+    return [first, *(_budget_cell(one, proof, look, blank) for one, proof in zip(cents, proofs, strict=True))]
+
+
+def _budget_cell(cents: int | None, proof: str, look: str, blank: str) -> Cell:
+    """An amount, and under it the word of its proof."""
+    return [Text(blank if cents is None else euros(cents), look), *([Text(f"\n{proof}", "petit doux")] if proof else [])]
 
 
 DRAWN: Mapping[str, Callable[[Writer, dict[str, Any]], None]] = {

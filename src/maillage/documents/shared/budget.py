@@ -14,8 +14,8 @@ class Row:
     kind: str
     label: str
     cents: tuple[int | None, ...] = ()
-    proof: str = ""
-    """Degree of proof of a receipt of the agreement."""
+    proofs: tuple[str, ...] = ()
+    """Words of the proof of each amount that comes from the agreement; empty elsewhere."""
     note: str = ""
     mission: str = ""
     account: str = ""
@@ -44,10 +44,10 @@ def _receipts(years: Sequence[Mapping[str, Any]], share: str) -> Iterator[Row]:
     labels = dict.fromkeys(one["label"] for year in years for one in year["receipts"] if one["share"] == share)
     for label in labels:
         found = [next((one for one in year["receipts"] if one["label"] == label), None) for year in years]
-        proofs = dict.fromkeys(one["proof"] for one in found if one)
+        proofs = tuple(one["proof"] if one and one["cents"] else "" for one in found)
         notes = dict.fromkeys(one["refusal"] for one in found if one and one["refusal"])
         cents = tuple(one["cents"] if one else None for one in found)
-        yield Row("ligne", label, cents, ", ".join(proofs), " ".join(notes))
+        yield Row("ligne", label, cents, proofs, " ".join(notes))
 
 
 def _lines(years: Sequence[Mapping[str, Any]], side: str) -> Iterator[Row]:
@@ -65,4 +65,5 @@ def _key(line: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _sum(kind: str, label: str, years: Sequence[Mapping[str, Any]], name: str) -> Row:
-    return Row(kind, label, tuple(year[name] for year in years))
+    """Copies frozen before proofs were kept have none."""
+    return Row(kind, label, tuple(year[name] for year in years), tuple(year.get("proofs", {}).get(name, "") for year in years))

@@ -21,7 +21,7 @@ from maillage.kernel.proof import Proof
 from maillage.results import runs
 from maillage.results.explanation import Explanation
 from maillage.results.gather.funding import contract_years
-from maillage.results.runs.model import Figure, Run
+from maillage.results.runs.model import Figure, Run, Sum
 from maillage.results.territoires.source import stamp
 
 RULE = typed(
@@ -60,12 +60,18 @@ class Year:
     lines: tuple[BudgetLine, ...]
 
     @property
+    def shares(self) -> tuple[Sum, Sum]:
+        """The fixed shares, due, then the variable ones, each with the weakest proof of what it adds."""
+        fixed, variable = (Sum.of(one for one in self.receipts if one.share == share) for share in ("fixe", "variable"))
+        return fixed, variable
+
+    @property
     def fixed(self) -> int:
-        return sum(one.cents or 0 for one in self.receipts if one.share == "fixe")
+        return self.shares[0].cents
 
     @property
     def variable(self) -> int:
-        return sum(one.cents or 0 for one in self.receipts if one.share == "variable")
+        return self.shares[1].cents
 
     @property
     def other(self) -> int:
@@ -85,6 +91,12 @@ class Year:
     def target(self) -> int:
         """Balance with the whole variable share."""
         return self.prudent + self.variable
+
+    @property
+    def proofs(self) -> Mapping[str, Proof | None]:
+        """Of each sum above that adds receipts of the agreement: being prudent is about certainty, proof is told beside."""
+        fixed, variable = (one.proof for one in self.shares)
+        return {"fixed": fixed, "variable": variable, "prudent": fixed, "target": Proof.weakest((fixed, variable))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +229,5 @@ def _as_data(year: Year) -> dict[str, Any]:
         "expenses": year.expenses,
         "prudent": year.prudent,
         "target": year.target,
+        "proofs": {name: proof.label if proof is not None else "" for name, proof in year.proofs.items()},
     }

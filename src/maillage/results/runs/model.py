@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from maillage.facts.funding import FundingFacts
 from maillage.facts.territory import Remark
@@ -29,6 +29,16 @@ class Figure(NamedTuple):
     refusal: str = ""
 
 
+class Amount(Protocol):
+    """What a sum adds: a figure, a payment, a receipt, another sum."""
+
+    @property
+    def cents(self) -> int | None: ...
+
+    @property
+    def proof(self) -> Proof | None: ...
+
+
 class Sum(NamedTuple):
     """Cents added, and the weakest proof of what they add; no proof where nothing was added."""
 
@@ -36,7 +46,7 @@ class Sum(NamedTuple):
     proof: Proof | None
 
     @classmethod
-    def of(cls, parts: "Iterable[Figure | Payment | Sum]") -> "Sum":
+    def of(cls, parts: "Iterable[Amount]") -> "Sum":
         """What is not established adds nothing, and zero proves nothing."""
         kept = [one for one in parts if one.cents]
         return cls(sum(one.cents or 0 for one in kept), Proof.weakest(one.proof for one in kept))

@@ -65,6 +65,12 @@ def stat(
     return {"label": label, "value": value, "unit": unit, "when": when, "why": why, "proof": proof}
 
 
+@register.inclusion_tag("components/proof_badge.html")
+def proof_word(word: str) -> dict[str, object]:
+    """The badge of a degree kept as its words in a frozen copy; of yesterday's « contrat » too."""
+    return {"proof": Proof.from_label(word)}
+
+
 @register.inclusion_tag("components/why_link.html")
 def why(href: str, label: object) -> dict[str, object]:
     """Link to the explanation of a figure; label: what is explained, read after « Pourquoi ? ».

@@ -133,5 +133,10 @@ def _budget(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {
         "rule": kept.get("rule", ""),
         "proof": kept.get("proof", ""),
-        "years": [{"number": one["number"], "cells": [euros_short(one[key]) for key in columns]} for one in kept["years"]],
+        "years": [{"number": one["number"], "cells": [_cell(one, key) for key in columns]} for one in kept["years"]],
     }
+
+
+def _cell(year: Mapping[str, Any], name: str) -> dict[str, str]:
+    """A copy frozen before proofs were kept shows none beside its sums."""
+    return {"amount": euros_short(year[name]), "proof": year.get("proofs", {}).get(name, "")}

@@ -1,6 +1,6 @@
 """The provisional budget as one table: rows of receipts and expenses, one column a year."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -27,6 +27,7 @@ class Cell:
     text: str
     href: str = ""
     is_negative: bool = False
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Row:
     kind: str = ""
     """total or solde, for the look."""
     note: str = ""
-    proof: Proof | None = None
+    explains: bool = False
+    """Its amounts open their « Pourquoi ? »."""
 
 
 def page(visit: Visit) -> dict[str, Any]:
@@ -74,12 +76,12 @@ def _table(visit: Visit, found: Budget) -> dict[str, Any]:
     return {
         "heads": [{"number": one.number, "start": one.start, "last_day": one.last_day, "taille": one.taille} for one in years],
         "groups": [
-            ("Recettes prudentes : parts fixes de l'accord", [*fixed, _total("Parts fixes", years, lambda y: y.fixed)]),
-            ("Autres recettes", [*_lines(visit, years, RECEIPT), _total("Autres recettes", years, lambda y: y.other)]),
-            ("Dépenses", [*_lines(visit, years, EXPENSE), _total("Dépenses", years, lambda y: y.expenses)]),
-            ("Solde prudent", [_balance("Solde prudent", years, lambda y: y.prudent)]),
-            ("Part variable, si tous les indicateurs sont atteints", [*variable, _total("Part variable", years, lambda y: y.variable)]),
-            ("Solde cible", [_balance("Solde cible", years, lambda y: y.target)]),
+            ("Recettes prudentes : parts fixes de l'accord", [*fixed, _total("Parts fixes", years, "fixed")]),
+            ("Autres recettes", [*_lines(visit, years, RECEIPT), _total("Autres recettes", years, "other")]),
+            ("Dépenses", [*_lines(visit, years, EXPENSE), _total("Dépenses", years, "expenses")]),
+            ("Solde prudent", [_balance("Solde prudent", years, "prudent")]),
+            ("Part variable, si tous les indicateurs sont atteints", [*variable, _total("Part variable", years, "variable")]),
+            ("Solde cible", [_balance("Solde cible", years, "target")]),
         ],
         "warnings": [typed(one.sentence) for one in found.run.warnings],
         "deficits": [one.number for one in found.deficits],
@@ -97,14 +99,15 @@ def _receipt_row(visit: Visit, years: Sequence[Year], label: str) -> Row:
     known = [one for one in found if one]
     refusals = dict.fromkeys(one.refusal for one in known if one.refusal)
     cells = tuple(_receipt(visit, one) for one in found)
-    return Row(label, cells, note=" ".join(refusals), proof=min(one.proof for one in known))
+    return Row(label, cells, note=" ".join(refusals), explains=True)
 
 
 def _receipt(visit: Visit, one: Receipt | None) -> Cell:
     if one is None:
         return Cell("—")
     text = "non établi" if one.cents is None else euros(one.cents)
-    return Cell(text, f"{visit.home}projet/budget/pourquoi/?{urlencode({'cle': one.key})}")
+    href = f"{visit.home}projet/budget/pourquoi/?{urlencode({'cle': one.key})}"
+    return Cell(text, href, proof=one.proof if one.cents else None)
 
 
 def _lines(visit: Visit, years: Sequence[Year], side: str) -> list[Row]:
@@ -137,9 +140,15 @@ def _line(visit: Visit, line: BudgetLine | None) -> Cell:
     return Cell(euros(line.cents), href)
 
 
-def _total(label: str, years: Sequence[Year], amount: Callable[[Year], int]) -> Row:
-    return Row(f"Total : {label.lower()}", tuple(Cell(euros(amount(year))) for year in years), "total")
+def _total(label: str, years: Sequence[Year], name: str) -> Row:
+    return Row(f"Total : {label.lower()}", tuple(_sum(year, name) for year in years), "total")
 
 
-def _balance(label: str, years: Sequence[Year], amount: Callable[[Year], int]) -> Row:
-    return Row(label, tuple(Cell(euros(amount(year)), is_negative=amount(year) < 0) for year in years), "solde")
+def _balance(label: str, years: Sequence[Year], name: str) -> Row:
+    return Row(label, tuple(_sum(year, name) for year in years), "solde")
+
+
+def _sum(year: Year, name: str) -> Cell:
+    """One of the sums of a year, with the weakest proof of the receipts that it adds."""
+    cents: int = getattr(year, name)
+    return Cell(euros(cents), is_negative=cents < 0, proof=year.proofs.get(name))
