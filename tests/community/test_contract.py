@@ -10,6 +10,8 @@ from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import outside, within
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract, ContractIndicator, Signature
+from maillage.community.filing.actions import Voice
+from tests.support.contracts import signs
 from tests.support.personas import NOW, TODAY, People
 
 VALUES: dict[str, Any] = {
@@ -39,7 +41,7 @@ def contract(who: People) -> Contract:
 
 
 def signed(who: People, made: Contract, party: str, day: date = TODAY) -> Signature:
-    return actions.sign(made, party=Signature.Party(party), name="Quelqu'un", signed_on=day, by=who.amina, now=NOW, today=TODAY)
+    return signs(made, party, on=day, by=who.amina, now=NOW, today=TODAY)
 
 
 def test_three_signatures_make_a_contract_of_the_last_day(who: People) -> None:
@@ -50,7 +52,8 @@ def test_three_signatures_make_a_contract_of_the_last_day(who: People) -> None:
         assert selectors.signed_on(who.ours) is None
         last = signed(who, made, "ars", TODAY - timedelta(days=1))
         assert selectors.signed_on(who.ours) == TODAY - timedelta(days=1)
-        actions.remove_signature(last, by=who.amina, now=NOW)
+        voice = Voice(None, "ars", "ARS Occitanie")
+        actions.object_to(last, side=Signature.Party.ARS, reason="Erreur de date", by=who.esther, now=NOW, voice=voice)
         assert selectors.signed_on(who.ours) is None
     with outside("the journal of one community, read by a test"):
         told = JournalEntry.objects.filter(chain=str(who.ours.pk), action="contrat")

@@ -12,7 +12,7 @@ import pytest
 from maillage.accounts.walls import within
 from maillage.community.contract import actions as contracts
 from maillage.community.contract import selectors as contract_selectors
-from maillage.community.contract.models import Contract, Signature
+from maillage.community.contract.models import Contract
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as filed
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
@@ -23,6 +23,7 @@ from maillage.documents.assemblee_docx.common import Meeting
 from maillage.results.cpts import contract as results
 from maillage.results.cpts.project import frozen
 from maillage.results.cpts.texts import Article
+from tests.support.contracts import signs
 from tests.support.personas import NOW, TODAY, People
 
 RECEIVED = date(2026, 12, 31)
@@ -182,7 +183,7 @@ def contract(who: People) -> Contract:
         "steps": [{"label": "au moins 45 %", "cents": 1_000_000}],
     }
     contracts.add_indicator(made, values=line, by=who.amina, now=NOW)
-    contracts.sign(made, party=Signature.Party.CPAM, name="Denis Essai", signed_on=TODAY, by=who.amina, now=NOW, today=TODAY)
+    signs(made, "cpam", on=TODAY, by=who.amina, now=NOW)
     return made
 
 
@@ -218,7 +219,7 @@ def test_the_contract_holds_its_amounts_its_calendar_and_its_annex(people: Peopl
         "01/09/2028",
         "au moins 45 % : 10 000,00 €",
         "n'atteignent pas la part variable",
-        "Denis Essai",
+        "Quelqu'un",
         "100 % de la première année à la signature",
         "fictive",
     ):

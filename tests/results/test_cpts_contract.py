@@ -12,6 +12,7 @@ from maillage.facts import dossier
 from maillage.kernel.proof import Proof
 from maillage.results import runs
 from maillage.results.cpts import contract as results
+from tests.support.contracts import signs
 from tests.support.personas import NOW, TODAY, People
 
 DAY = date(2026, 10, 1)
@@ -114,7 +115,7 @@ def test_the_day_of_the_last_signature_moves_the_calendar(who: People) -> None:
         made = prepared(who)
         for number, party in enumerate(Signature.Party):
             day = DAY + timedelta(days=number)
-            actions.sign(made, party=party, name="X", signed_on=day, by=who.amina, now=NOW, today=TODAY)
+            signs(made, party, on=day, by=who.amina, now=NOW, today=TODAY)
         found = results.run(who.ours, made, TODAY)
     assert found.facts.signe_le == DAY + timedelta(days=2)
     socle = {line.mission: line.start_by for line in results.deadlines(found)}

@@ -15,6 +15,7 @@ from maillage.community.missions import actions as work
 from maillage.community.missions.states import FicheState
 from maillage.results.cpts import letter
 from maillage.results.cpts.due import Due, due
+from tests.support.contracts import signs
 from tests.support.personas import NOW, TODAY, People
 
 
@@ -140,7 +141,7 @@ def prepared(who: People, starts_on: date) -> Contract:
 
 def sign(made: Contract, who: People) -> None:
     for party in Signature.Party:
-        contract.sign(made, party=party, name="Essai", signed_on=TODAY, by=who.amina, now=NOW, today=TODAY)
+        signs(made, party, on=TODAY, by=who.amina, now=NOW)
 
 
 def to_deploy(who: People, day: date) -> list[str]:

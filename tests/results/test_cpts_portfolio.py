@@ -10,13 +10,13 @@ from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.communities.models import Community
 from maillage.community.contract import actions as contract
-from maillage.community.contract.models import Signature
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.institutions import selectors
 from maillage.results.cpts import letter
 from maillage.results.cpts.portfolio import Portfolio, beside, portfolio
 from maillage.results.cpts.stage import Stage
+from tests.support.contracts import signs
 from tests.support.personas import FOIX, NOW, TODAY, People
 
 VALUES = {
@@ -91,11 +91,11 @@ def test_a_signed_contract_wins_over_the_copies(who: People) -> None:
         made = contract.prepare(who.ours, values=VALUES, version=0, by=who.amina, now=NOW)
         contract.set_mission(made, mission="acces_aux_soins", starts_on=TODAY, commitments="", by=who.amina, now=NOW)
         for party in ("cpts", "ars"):
-            contract.sign(made, party=Signature.Party(party), name="Lui", signed_on=TODAY, by=who.amina, now=NOW, today=TODAY)
+            signs(made, party, on=TODAY, by=who.amina, now=NOW)
     (row,) = seen(who).rows
     assert row.stage is Stage.LETTRE
     with within(who.ours):
-        contract.sign(made, party=Signature.Party.CPAM, name="Elle", signed_on=TODAY, by=who.amina, now=NOW, today=TODAY)
+        signs(made, "cpam", on=TODAY, by=who.amina, now=NOW)
     (row,) = seen(who, TODAY + timedelta(days=1)).rows
     assert row.stage is Stage.ACI_SIGNE
     assert row.place is not None

@@ -19,6 +19,7 @@ from maillage.results.cpts.due import due
 from maillage.results.cpts.portfolio import portfolio
 from maillage.results.cpts.stage import Stage, stage_of
 from tests.results.test_cpts_contract import DAY, indicator, prepared
+from tests.support.contracts import signs
 from tests.support.personas import NOW, TODAY, People
 
 END = date(2031, 10, 1)
@@ -27,7 +28,7 @@ LAST = END - timedelta(days=1)
 
 def signed(who: People, deed: Contract, day: date) -> Contract:
     for party in Signature.Party:
-        actions.sign(deed, party=party, name="X", signed_on=day, by=who.amina, now=NOW, today=day)
+        signs(deed, party, on=day, by=who.amina, now=NOW)
     return Contract.objects.get(pk=deed.pk)
 
 

@@ -1,5 +1,6 @@
 """A signed contract changes by an avenant, is renewed, or ends: what the page says and refuses, and who may do it."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from maillage.community.contract.models import Contract
 from maillage.facts import dossier
 from maillage.results.cpts import terms
 from tests.support.confirming import YES
+from tests.support.contracts import papers
 from tests.support.personas import People, signed_in
 from tests.www.test_depot import HOME, iso, page, post
 from tests.www.test_depot_contrat import indicator, parties, prepared
@@ -29,9 +31,15 @@ def termination(**changed: str) -> dict[str, str]:
 
 
 def sign(client: Client) -> Any:
-    for party in ("cpam", "cpts", "ars"):
-        answer = post(client, "contrat/signatures/", party=party, name="Quelqu'un", signed_on=iso())
-    return answer
+    deed = re.findall(r"contrat/actes/([0-9a-f-]+)/signatures/papier/", last_page(client).content.decode())[0]
+    return post(client, f"contrat/actes/{deed}/signatures/papier/", **papers(on=iso()))
+
+
+def last_page(client: Client) -> Any:
+    """The page of what waits for a signature."""
+    shown = client.get(f"{HOME}contrat/")
+    ahead = re.findall(rf'href="({HOME}contrat/actes/[0-9a-f-]+/)">[^<]*en préparation', shown.content.decode())
+    return client.get(ahead[0]) if ahead else shown
 
 
 def in_force(who: People) -> Client:
@@ -62,7 +70,7 @@ def test_an_avenant_says_what_it_changes_then_is_in_force(who: People) -> None:
     opened = post(client, "contrat/avenant/", **amendment(reason_words="Une mission de plus"))
     assert opened["Location"] == address(who)
     assert "Rien n'est encore changé" in page(client.get(address(who)))
-    empty = post(client, "contrat/signatures/", party="ars", name="X", signed_on=iso())
+    empty = post(client, address(who, "/signatures/").removeprefix(HOME), name="X", signed_on=iso())
     assert empty.status_code == 400
     assert "ne change encore rien" in page(empty)
     assert post(client, "contrat/missions/", mission="qualite", starts_on=iso())["Location"] == address(who)
@@ -156,8 +164,7 @@ def test_a_contract_that_is_over_is_no_longer_aci_signe(who: People) -> None:
     client = prepared(who)
     post(client, "contrat/missions/acces_aux_soins/retirer/", confirme="oui")
     post(client, "contrat/missions/", mission="acces_aux_soins", starts_on="2020-06-01")
-    for party in ("cpam", "cpts", "ars"):
-        post(client, "contrat/signatures/", party=party, name="Quelqu'un", signed_on="2020-03-01")
+    post(client, f"contrat/actes/{last(who).pk}/signatures/papier/", **papers(on="2020-03-01"))
     told = page(client.get(f"{HOME}contrat/"))
     assert "Contrat échu" in told
     assert "du 01/03/2020 au 28/02/2025" in told

@@ -13,10 +13,12 @@ from lxml import html
 from maillage.accounts import clock
 from maillage.accounts.walls import within
 from maillage.community.contract import selectors as contracts
+from maillage.community.contract.models import Contract, Signature
 from maillage.community.filing import selectors as filed
 from maillage.community.filing.models import TransmissionKind
 from maillage.community.governance import selectors as governance
 from maillage.facts import dossier
+from tests.support.contracts import papers, signed_paper
 from tests.support.personas import People, signed_in
 from tests.www.test_depot import ASSEMBLY, HOME, assembly, iso, page, post
 
@@ -57,6 +59,18 @@ def prepared(who: People) -> Client:
     assert post(client, "contrat/parties/", **parties()).status_code == 302
     assert post(client, "contrat/missions/", mission="acces_aux_soins", starts_on="2026-10-01").status_code == 302
     return client
+
+
+def deed(who: People) -> Contract:
+    with within(who.ours):
+        found = contracts.last_deed(who.ours)
+    assert found is not None
+    return found
+
+
+def signatures(who: People) -> list[Signature]:
+    with within(who.ours):
+        return contracts.every_signature(deed(who))
 
 
 def test_the_contract_opens_with_what_is_known(who: People) -> None:
@@ -161,9 +175,7 @@ def test_the_annex_is_written_and_weighed(who: People) -> None:
 def test_three_signatures_close_the_contract_and_feed_the_simulator(who: People) -> None:
     client = prepared(who)
     post(client, "contrat/indicateurs/", **indicator())
-    for party in ("cpam", "cpts", "ars"):
-        answer = post(client, "contrat/signatures/", party=party, name="Quelqu'un", signed_on="2026-10-05")
-        assert answer.status_code == 302
+    assert signed_paper(client, HOME, deed(who), on="2026-10-05").status_code == 302
     told = page(client.get(f"{HOME}contrat/"))
     assert "ACI signé" in told
     assert "Ajouter un indicateur" not in told
@@ -176,7 +188,8 @@ def test_three_signatures_close_the_contract_and_feed_the_simulator(who: People)
     assert opened.status_code == 302
     assert "signe_le=2026-10-05" in opened["Location"]
     assert client.get(opened["Location"]).status_code == 200
-    assert post(client, "contrat/signatures/ars/retirer/", confirme="oui").status_code == 302
+    (row,) = [one for one in signatures(who) if one.party == "ars"]
+    assert post(client, f"contrat/actes/{deed(who).pk}/signatures/{row.pk}/contester/", reason="Erreur").status_code == 302
     assert "ACI signé" not in page(client.get(f"{HOME}contrat/")).replace("« ACI signé »", "")
 
 
@@ -186,8 +199,7 @@ def signed_of_taille_2(who: People, **amounts: str) -> Client:
     post(client, "contrat/parties/", **parties(population="60000"))
     post(client, "contrat/missions/", mission="acces_aux_soins", starts_on="2026-12-01")
     assert post(client, "contrat/montants/", version="1", **amounts).status_code == 302
-    for party in ("cpam", "cpts", "ars"):
-        post(client, "contrat/signatures/", party=party, name="Quelqu'un", signed_on="2026-10-05")
+    assert signed_paper(client, HOME, deed(who), on="2026-10-05").status_code == 302
     return client
 
 
@@ -235,11 +247,16 @@ def test_an_amount_that_is_not_there_has_no_reason(who: People) -> None:
 
 def test_a_bad_signature_is_refused(who: People) -> None:
     client = prepared(who)
-    future = post(client, "contrat/signatures/", party="ars", name="X", signed_on=iso(1))
+    here = f"contrat/actes/{deed(who).pk}/signatures/"
+    future = post(client, here, name="X", signed_on=iso(1))
     assert future.status_code == 400
     assert "datée de l'avenir" in page(future)
-    assert post(client, "contrat/signatures/", party="dieu", name="X", signed_on=iso()).status_code == 400
-    assert post(client, "contrat/signatures/ars/retirer/", confirme="oui").status_code == 404
+    without = {name: value for name, value in papers(on=iso()).items() if name != "scan"}
+    unproven = post(client, f"{here}papier/", **without)
+    assert unproven.status_code == 400
+    assert "Joignez le contrat signé" in page(unproven)
+    assert signatures(who) == []
+    assert post(client, f"{here}{deed(who).pk}/contester/", reason="Erreur").status_code == 404
 
 
 def test_an_impossible_date_is_said_and_stops_no_page(who: People) -> None:
@@ -308,7 +325,6 @@ WRITE = (
     "contrat/montants/",
     "contrat/indicateurs/",
     "contrat/rencontres/",
-    "contrat/signatures/",
 )
 
 
@@ -317,7 +333,7 @@ def filled(who: People) -> dict[str, str]:
     client = prepared(who)
     post(client, "deposer/", way="poste", sent_on=iso())
     post(client, "contrat/indicateurs/", **indicator())
-    post(client, "contrat/signatures/", party="ars", name="X", signed_on=iso())
+    post(client, f"contrat/actes/{deed(who).pk}/signatures/", name="X", signed_on=iso())
     answer = post(client, "association/assemblees/", **(ASSEMBLY | {"place": SECRET}))
     home = answer["Location"].removeprefix(HOME)
     post(client, f"{home}presences/", name="Anne", profession="Médecin", college="Premier recours")
@@ -374,7 +390,7 @@ def test_the_wrong_method_is_refused(who: People, ending: str) -> None:
 
 def test_what_is_not_there_is_not_found(who: People) -> None:
     client = signed_in(who.amina)
-    for ending in ("reception/", "retirer/", "contrat/missions/", "contrat/montants/", "contrat/signatures/"):
+    for ending in ("reception/", "retirer/", "contrat/missions/", "contrat/montants/"):
         assert post(client, ending).status_code == 404, ending
     assert client.get(f"{HOME}contrat/contrat.docx").status_code == 404
     assert clock.today().isoformat() == iso()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community, Perimeter
-from maillage.community.contract.models import Contract
+from maillage.community.contract.models import Contract, ContractCopy, Signature
 from maillage.community.filing.models import Transmission
 from maillage.institutions.models import Institution
 
@@ -33,11 +33,17 @@ class Competence:
         return self._everywhere or community.pk in self._present
 
     def knows(self, contract: Contract) -> bool:
-        """The same for a text of a contract, when the last party signed it; nothing of one that is being prepared."""
-        signed_on, signatures = contract.signed_on, contract.signatures.all()
-        if signed_on is None:
+        """The same for a text of a contract, once a signature of each party was recorded, contested since or not; nothing of one
+        that is being prepared."""
+        signatures = contract.signatures.all()
+        if {one.party for one in signatures} != set(Signature.Party.values):
             return False
-        return self._reads(contract.community_id, signed_on, max(one.recorded_at for one in signatures))
+        signed_on, recorded_at = (max(getattr(one, name) for one in signatures) for name in ("signed_on", "recorded_at"))
+        return self._reads(contract.community_id, signed_on, recorded_at)
+
+    def reads_copy(self, copy: ContractCopy) -> bool:
+        """The same for a copy of a contract that is being prepared, when it was transmitted."""
+        return self._reads(copy.community_id, copy.sent_on, copy.recorded_at)
 
     def _reads(self, community: UUID, on: date, at: datetime) -> bool:
         if self._everywhere or community in self._present:

@@ -70,7 +70,10 @@ def files(institution: Institution, day: date) -> list[File]:
     competence = Competence(institution, day)
     sent = Transmission.objects.defer("content").select_related("community", "sent_by").order_by("recorded_at")
     decisions, opinions = _by_file(Decision.objects.order_by("decided_on", "at")), _by_file(Opinion.objects.order_by("at"))
-    pieces, meetings = _by_file(PieceRequest.objects.order_by("at")), _by_file(ContactMeeting.objects.order_by("at"))
+    pieces, meetings = (
+        _by_file(PieceRequest.objects.order_by("at")),
+        _by_file(ContactMeeting.objects.prefetch_related("objections").order_by("at")),
+    )
     found = (
         _file(row, decisions.get(row.pk, []), opinions.get(row.pk, []), pieces.get(row.pk, []), meetings.get(row.pk, []), day)
         for row in sent
@@ -87,7 +90,7 @@ def file(institution: Institution, key: UUID, day: date) -> File | None:
     decisions = list(Decision.objects.filter(transmission=sent).order_by("decided_on", "at"))
     opinions = list(Opinion.objects.filter(transmission=sent).select_related("by").order_by("at"))
     pieces = list(PieceRequest.objects.filter(transmission=sent).select_related("by", "answered_by").order_by("at"))
-    meetings = list(ContactMeeting.objects.filter(transmission=sent).order_by("at"))
+    meetings = list(ContactMeeting.objects.filter(transmission=sent).prefetch_related("objections").order_by("at"))
     return replace(_file(sent, decisions, opinions, pieces, meetings, day), documents=tuple(filing.documents(sent)))
 
 
@@ -109,7 +112,7 @@ def _file(
     standing = filing.standing_after(sent, decisions[-1] if decisions else None, day)
     met, clock = None, standing.clock
     if sent.kind == TransmissionKind.CONTACT:
-        met = min((one.held_on for one in meetings if one.held_on), default=None)
+        met = min((one.held_on for one in meetings if one.held_on and not one.objections.all()), default=None)
         clock = clocks.first_meeting(sent.sent_on, met_on=met)
     is_open = met is None and standing.state in (State.ENVOYE, State.EN_EXAMEN)
     level = level_of(clock, day) if clock and is_open else Level.COURANT

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
-from maillage.community.creation.actions import meetings, support
-from maillage.community.creation.models import ContactMeeting
+from maillage.community.creation.actions import contesting, meetings, support
+from maillage.community.creation.models import ContactMeeting, Support
 from maillage.community.filing import actions as filing
 from maillage.community.filing.actions import Voice
 from maillage.community.filing.models import Decision, Opinion, Transmission, TransmissionKind
@@ -162,6 +162,27 @@ def hold_meeting(institution: Institution, meeting: ContactMeeting, *, held_on: 
     _tell(institution, "rencontre", meeting.transmission, by, now, etat="tenue")
 
 
+@turns.act
+def withdraw_support(institution: Institution, given: Support, *, by: User, now: datetime) -> None:
+    """Takes out money that the institution recorded by error."""
+    support.withdraw_support(given, by=by, now=now, voice=voice(institution))
+    _tell(institution, "soutien", given.transmission, by, now, retire=True)
+
+
+@turns.act
+def contest_support(institution: Institution, given: Support, *, reason: str, by: User, now: datetime) -> None:
+    """The CPTS recorded money that the institution did not grant so."""
+    contesting.contest_support(given, reason=reason, by=by, now=now, voice=voice(institution))
+    _tell(institution, "soutien", given.transmission, by, now, conteste=True)
+
+
+@turns.act
+def contest_meeting(institution: Institution, meeting: ContactMeeting, *, reason: str, by: User, now: datetime) -> None:
+    """The CPTS recorded a meeting that was not held so."""
+    contesting.contest_meeting(meeting, reason=reason, by=by, now=now, voice=voice(institution))
+    _tell(institution, "rencontre", meeting.transmission, by, now, etat="contestee")
+
+
 def last_opinion(institution: Institution, sent: Transmission) -> Opinion | None:
     """The present opinion of the institution: a later one replaces an earlier one."""
     found: Opinion | None = Opinion.objects.filter(transmission=sent, institution_id=institution.pk).order_by("at").last()
@@ -173,5 +194,5 @@ def _lock(sent: Transmission) -> None:
     Transmission.objects.select_for_update().filter(pk=sent.pk).values_list("pk").get()
 
 
-def _tell(institution: Institution, act: str, sent: Transmission, by: User, now: datetime, **details: str | int) -> None:
+def _tell(institution: Institution, act: str, sent: Transmission | None, by: User, now: datetime, **details: str | int) -> None:
     journal.write(act, by=by, at=now, chain=institution.pk, subject=sent, **details)

@@ -17,7 +17,7 @@ MISSIONS = "aci/missions/liste"
 def meetings(sent: Transmission) -> QuerySet[ContactMeeting]:
     """All dates of a first contact, cancelled ones included, by day."""
     found: QuerySet[ContactMeeting] = ContactMeeting.objects.filter(transmission=sent)
-    return found.select_related("proposed_by", "confirmed_by").order_by("at")
+    return found.select_related("proposed_by", "confirmed_by").prefetch_related("objections").order_by("at")
 
 
 def planned(community: Community) -> QuerySet[ContactMeeting]:
@@ -33,8 +33,8 @@ def calendar(community: Community) -> QuerySet[ContactMeeting]:
 
 
 def met_on(sent: Transmission) -> date | None:
-    """The day of the first meeting held after a contact."""
-    held = ContactMeeting.objects.filter(transmission=sent).exclude(held_on=None).order_by("held_on").first()
+    """The day of the first meeting held after a contact, that nobody contests."""
+    held = ContactMeeting.objects.filter(transmission=sent, objections=None).exclude(held_on=None).order_by("held_on").first()
     return held.held_on if held else None
 
 
@@ -44,14 +44,14 @@ def contact_clock(sent: Transmission) -> Clock:
 
 
 def supports(community: Community) -> QuerySet[Support]:
-    """What was granted before the contract, oldest first; what was recorded by error is left out."""
+    """What was granted before the contract, oldest first, contested or not; what was recorded by error is left out."""
     found: QuerySet[Support] = Support.objects.filter(community=community, withdrawn_at=None)
-    return found.select_related("recorded_by").order_by("decided_on", "recorded_at")
+    return found.select_related("recorded_by").prefetch_related("objections").order_by("decided_on", "recorded_at")
 
 
 def supported(community: Community) -> int:
-    """Cents granted in all."""
-    return supports(community).aggregate(sum=Sum("amount"))["sum"] or 0
+    """Cents granted in all, without what is contested."""
+    return supports(community).filter(objections=None).aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def coordinator(community: Community) -> EarlyCoordinator | None:

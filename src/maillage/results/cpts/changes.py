@@ -38,6 +38,20 @@ def of(deed: Contract) -> tuple[Change, ...]:
     return tuple(_changes(old, deed)) if old else ()
 
 
+def text_of(deed: Contract) -> dict[str, dict[str, str]]:
+    """The whole text of a deed in words, by part: what two deeds, or two copies, are compared on."""
+    people = {_PARTIES[name]: getattr(deed, name) or NONE for name in _PARTIES}
+    territory = {_TERRITORY[name]: told for name, told in _territory(deed).items()}
+    missions = {name.removeprefix("Mission "): told for name, told in _missions(deed).items()}
+    return {
+        "Parties": people,
+        "Population": territory,
+        "Missions": missions,
+        "Montants": _amounts(deed, deed),
+        "Annexe": _indicators(deed),
+    }
+
+
 def limits(deed: Contract) -> tuple[str, ...]:
     """What the calculation of this text cannot say, for those who read its sums."""
     return tuple(typed(sentence) for sentence in _limits(deed))

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from maillage.community.communities.models import Community
+from maillage.community.contract import selectors as contracts
 from maillage.community.contract.models import Contract, Termination
 from maillage.community.filing.models import Transmission
 from maillage.institutions import files as desk
@@ -108,7 +109,7 @@ def _by_community(files: Iterable[File]) -> dict[UUID, list[File]]:
 def _signed(competence: Competence) -> dict[UUID, tuple[Term, ...]]:
     """The signed contracts that the institution knows, by CPTS."""
     deeds: dict[UUID, list[Contract]] = {}
-    for one in Contract.objects.prefetch_related("signatures"):
+    for one in contracts.kept().prefetch_related(*contracts.WITH_SIGNATURES):
         if competence.knows(one):
             deeds.setdefault(one.community_id, []).append(one)
     ended = list(Termination.objects.all())

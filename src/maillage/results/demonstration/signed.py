@@ -4,7 +4,7 @@ from typing import Any
 
 from maillage.community.communities import actions as communities
 from maillage.community.contract import actions as contract
-from maillage.community.contract.models import Signature
+from maillage.community.contract.models import Contract
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import Decision
 from maillage.community.governance.models import Piece
@@ -14,6 +14,7 @@ from maillage.community.missions.states import FicheState
 from maillage.kernel.french import typed
 from maillage.kernel.periods import anniversary
 from maillage.results import tailles, territoires
+from maillage.results.cpts import contract_copy
 from maillage.results.demonstration import making
 from maillage.results.demonstration.stage import Scene, words
 
@@ -66,9 +67,10 @@ def _contract(scene: Scene) -> None:
         contract.set_mission(made, mission=mission, starts_on=starts, commitments=words_of, **scene.says(395))
     for line in told["indicateurs"]:
         contract.add_indicator(made, values=line, **scene.says(390))
+    _transmit(scene, made, 360)
     for days, (party, name) in zip((_SIGNED + 6, _SIGNED + 2, _SIGNED), told["signatures"].items(), strict=True):
         day: dict[str, Any] = {"signed_on": scene.on(days), "today": scene.on(days)}
-        contract.sign(made, party=Signature.Party(party), name=name, **day, **scene.says(days))
+        contract.sign(made, name=name, **day, **_side(scene, party, days))
 
 
 def _amendment(scene: Scene) -> None:
@@ -84,9 +86,22 @@ def _amendment(scene: Scene) -> None:
         contract.set_mission(made, mission=mission, **started, **scene.says(_AMENDED + 19))
     for line in one["indicateurs"]:
         contract.add_indicator(made, values=line, **scene.says(_AMENDED + 18))
+    _transmit(scene, made, _AMENDED + 12)
     for days, (party, name) in zip((_AMENDED + 6, _AMENDED + 2, _AMENDED), told["signatures"].items(), strict=True):
         day: dict[str, Any] = {"signed_on": scene.on(days), "today": scene.on(days)}
-        contract.sign(made, party=Signature.Party(party), name=name, **day, **scene.says(days))
+        contract.sign(made, name=name, **day, **_side(scene, party, days))
+
+
+def _transmit(scene: Scene, made: Contract, days: int) -> None:
+    """The copy that the agency and the caisse read before they sign."""
+    content = contract_copy.content(scene.community, made, scene.on(days))
+    contract.transmit(made, content=content, sent_on=scene.on(days), **scene.says(days))
+
+
+def _side(scene: Scene, party: str, days: int) -> dict[str, Any]:
+    """Each party records its own signature: the CPTS, or an agent of the agency or of the caisse."""
+    agents = {"ars": "esther", "cpam": "denis"}
+    return scene.answers(party, agents[party], days) if party in agents else scene.says(days)
 
 
 def _at_work(scene: Scene) -> None:

@@ -2,10 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from maillage.www.institution.views import agenda, answers, copies, files, journal, meetings, news, people, portfolio, zones
+from maillage.www.institution.views import (
+    agenda,
+    answers,
+    contracts,
+    copies,
+    files,
+    journal,
+    meetings,
+    news,
+    people,
+    portfolio,
+    zones,
+)
 
 app_name = "institution"
 _FILE = "<slug:slug>/dossiers/<uuid:key>/"
+_DEED = "<slug:slug>/contrats/<uuid:key>/"
 urlpatterns: list[URLPattern] = [
     path("agenda/<str:token>.ics", agenda.feed, name="flux"),
     path("<slug:slug>/", portfolio.listing, name="portefeuille"),
@@ -17,6 +30,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{_FILE}rencontres/<uuid:meeting>/<slug:act>/", meetings.change, name="rencontre_changer"),
     path(f"{_FILE}copie/<str:name>", copies.download, name="copie"),
     path(f"{_FILE}fichiers/<uuid:document>/", copies.joined, name="fichier"),
+    path("<slug:slug>/contrats/", contracts.listing, name="contrats"),
+    path(_DEED, contracts.read, name="contrat"),
+    path("<slug:slug>/contrats/<uuid:key>.docx", contracts.paper, name="contrat_docx"),
+    path(f"{_DEED}signatures/", contracts.sign, name="contrat_signature"),
+    path(f"{_DEED}signatures/papier/", contracts.sign_for_all, name="contrat_signatures"),
+    path(f"{_DEED}signatures/<uuid:signature>/contester/", contracts.contest, name="contrat_contester"),
+    path(f"{_DEED}signatures/<uuid:signature>/scan/", contracts.scan, name="contrat_scan"),
     path("<slug:slug>/agenda/", agenda.page, name="agenda"),
     path("<slug:slug>/agenda/lien/", agenda.link, name="lien"),
     path("<slug:slug>/zones-blanches/", zones.page, name="zones"),

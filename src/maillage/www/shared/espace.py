@@ -93,6 +93,7 @@ _STEPS_OF = {"creation/": ("depot/",)}
 _INSTITUTION_TABS = (
     ("Portefeuille", "", Permission.VOIR),
     ("Dossiers à instruire", "dossiers/", Permission.INSTRUIRE),
+    ("Contrats", "contrats/", Permission.INSTRUIRE),
     ("Agenda", "agenda/", Permission.INSTRUIRE),
     ("Zones blanches", "zones-blanches/", Permission.VOIR),
     ("Réglages", "reglages/", Permission.VOIR),

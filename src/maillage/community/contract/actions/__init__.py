@@ -1,8 +1,10 @@
 """Writes contracts and avenants: one transaction each, and its line in the journal; each refusal is a sentence."""
 
+from maillage.community.contract.actions.copies import transmit
 from maillage.community.contract.actions.deeds import give_up, prepare_amendment, prepare_renewal
+from maillage.community.contract.actions.ending import remove_termination, terminate
 from maillage.community.contract.actions.meeting import record_meeting
-from maillage.community.contract.actions.signing import remove_signature, remove_termination, sign, terminate
+from maillage.community.contract.actions.signing import object_to, sign, sign_for_all
 from maillage.community.contract.actions.text import (
     add_indicator,
     prepare,
@@ -15,16 +17,18 @@ from maillage.community.contract.actions.text import (
 __all__ = [
     "add_indicator",
     "give_up",
+    "object_to",
     "prepare",
     "prepare_amendment",
     "prepare_renewal",
     "record_meeting",
     "remove_indicator",
     "remove_mission",
-    "remove_signature",
     "remove_termination",
     "save_amounts",
     "set_mission",
     "sign",
+    "sign_for_all",
     "terminate",
+    "transmit",
 ]

@@ -70,17 +70,18 @@ def prepare_renewal(
 
 @turns.act
 def give_up(deed: Contract, *, by: User, now: datetime) -> None:
-    """Deletes an avenant or a renewal that nobody signed; the first contract stays."""
+    """Abandons an avenant or a renewal that nobody signed; its rows stay, out of every list. The first contract stays."""
     row = opened(deed)
     if (row.term, row.number) == (1, 0):
         raise UnableToSave("Le premier contrat ne s'abandonne pas : changez ses termes.")
+    row.given_up_at = now
+    row.save(update_fields=["given_up_at"])
     journal.write("contrat", by=by, at=now, chain=row.community_id, subject=row, abandonne=str(row))
-    row.delete()
 
 
 def _last(community: Community) -> Contract:
     """The last deed, read once all of them are locked until the end of the transaction: two who open one do not open two."""
-    list(Contract.objects.select_for_update().filter(community=community))
+    list(selectors.kept().select_for_update().filter(community=community))
     last = selectors.last_deed(community)
     if last is None:
         raise UnableToSave("Aucun contrat n'est ouvert : préparez-le d'abord.")

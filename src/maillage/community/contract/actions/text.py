@@ -19,7 +19,8 @@ def prepare(community: Community, *, values: Mapping[str, Any], version: int, by
     row, is_new = selectors.last_deed(community), False
     if row is None:
         given = {"created_at": now, "created_by": by, **values}
-        row, is_new = Contract.objects.get_or_create(community=community, term=1, number=0, defaults=given)
+        key = {"term": 1, "number": 0, "given_up_at": None}
+        row, is_new = Contract.objects.get_or_create(community=community, **key, defaults=given)
     if not is_new:
         row = opened(row)
         change(row, values, version)
@@ -90,12 +91,14 @@ def remove_indicator(indicator: ContractIndicator, *, by: User, now: datetime) -
 def opened(contract: Contract) -> Contract:
     """The contract, locked until the end of the transaction; refused when somebody signed it."""
     row: Contract = Contract.objects.select_for_update().get(pk=contract.pk)
-    signed = Signature.objects.filter(contract=row).order_by("signed_on").first()
+    if row.given_up_at:
+        raise UnableToSave(f"{row} : cet acte est abandonné, ses termes ne changent plus.")
+    signed = Signature.objects.filter(contract=row, objections=None).order_by("signed_on").first()
     if signed:
         raise UnableToSave(
             f"« {signed.get_party_display()} » a signé {'cet avenant' if row.number else 'ce contrat'} le "
             f"{signed.signed_on:%d/%m/%Y} : ses termes ne changent plus. "
-            "Retirez la signature si elle a été enregistrée par erreur."
+            "Retirez la signature si elle a été enregistrée par erreur, ou contestez-la si une autre partie l'a enregistrée."
         )
     return row
 

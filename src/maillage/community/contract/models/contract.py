@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from maillage.community.communities.models import Walled
+from maillage.community.communities.models import Objection, Walled
+from maillage.community.library.models import File
 
 
 class Contract(Walled):
@@ -48,13 +49,19 @@ class Contract(Walled):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_up_at = models.DateTimeField(null=True)
+    """When an avenant or a renewal was abandoned, unsigned; what was written and transmitted of it stays."""
 
     shapes: ClassVar = {"amounts": {str: {str: int}}}
 
     class Meta(Walled.Meta):
         abstract = False
         ordering = ("term", "number")
-        constraints = (models.UniqueConstraint(fields=("community", "term", "number"), name="contract_one_deed"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("community", "term", "number"), condition=models.Q(given_up_at=None), name="contract_one_deed"
+            ),
+        )
 
     def __str__(self) -> str:
         if self.number:
@@ -64,7 +71,7 @@ class Contract(Walled):
     @property
     def signed_on(self) -> date | None:
         """The day the last of the three parties signed; None while one of them has not."""
-        days = {one.party: one.signed_on for one in self.signatures.all()}
+        days = {one.party: one.signed_on for one in self.signatures.all() if one.stands}
         return max(days.values()) if set(days) == set(Signature.Party.values) else None
 
     @property
@@ -120,7 +127,7 @@ class ContractIndicator(Walled):
 
 
 class Signature(Walled):
-    """One party signed. The contract is signed when the three have."""
+    """One party signed. The contract is signed when the three have, and none was withdrawn nor contested since."""
 
     class Party(models.TextChoices):
         CPTS = "cpts", "La CPTS"
@@ -131,9 +138,34 @@ class Signature(Walled):
     party = models.CharField(max_length=4, choices=Party.choices)
     name = models.CharField(max_length=160)
     signed_on = models.DateField()
+    side = models.CharField(max_length=4, choices=Party.choices, default=Party.CPTS)
+    """The party that recorded it: its own, or another that joins the signed paper."""
+    institution_name = models.CharField(max_length=120, blank=True)
+    """The institution that recorded it; empty when the CPTS did."""
+    scan = models.ForeignKey(File, on_delete=models.PROTECT, related_name="signatures", null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta(Walled.Meta):
         abstract = False
-        constraints = (models.UniqueConstraint(fields=("contract", "party"), name="contract_one_signature"),)
+        ordering = ("recorded_at",)
+
+    @property
+    def stands(self) -> bool:
+        """Neither withdrawn nor contested."""
+        return not self.objections.all()
+
+
+class SignatureObjection(Objection):
+    """A signature does not count: its own recorder withdraws it, or the party in whose name it was recorded contests it."""
+
+    class Kind(models.TextChoices):
+        RETRAIT = "retrait", "Retirée"
+        CONTESTATION = "contestation", "Contestée"
+
+    signature = models.ForeignKey(Signature, on_delete=models.CASCADE, related_name="objections")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+
+    class Meta(Objection.Meta):
+        abstract = False
+        constraints = (models.UniqueConstraint(fields=("signature",), name="contract_one_objection"),)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
+from maillage.community.creation.actions.contesting import recorded_here
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing.actions import Voice, spoken
 from maillage.community.filing.models import Transmission, TransmissionKind
@@ -61,7 +62,8 @@ def confirm(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | 
 
 @turns.act
 def cancel(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | None = None) -> None:
-    """Either side takes a date back, or a meeting that was said to be held by mistake: the clock runs again."""
+    """Either side takes a date back, or a meeting that it said to be held by mistake: the clock runs again."""
+    _mine(meeting, voice)
     still = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None, minutes="")
     done = still.update(cancelled_at=now, held_on=None, version=F("version") + 1)
     meeting.refresh_from_db()
@@ -76,7 +78,9 @@ def cancel(meeting: ContactMeeting, *, by: User, now: datetime, voice: Voice | N
 def hold(meeting: ContactMeeting, *, held_on: date, by: User, now: datetime, voice: Voice | None = None) -> None:
     """Says that it took place, or corrects the day: the clock of fifteen days stops there."""
     _check_held(meeting.transmission, held_on, now)
-    done = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None).update(held_on=held_on)
+    _mine(meeting, voice)
+    name = voice.name if voice else ""
+    done = ContactMeeting.objects.filter(pk=meeting.pk, cancelled_at=None).update(held_on=held_on, held_by_name=name)
     if not done:
         raise UnableToSave("Cette rencontre est annulée : enregistrez-la comme rencontre déjà tenue.")
     meeting.refresh_from_db()
@@ -100,6 +104,7 @@ def record(
         proposed_by=by,
         proposed_by_name=voice.name if voice else "",
         held_on=held_on,
+        held_by_name=voice.name if voice else "",
     )
     _tell(made, by, now, "tenue", voice)
     return made
@@ -115,6 +120,15 @@ def save_minutes(meeting: ContactMeeting, *, body: str, version: int, by: User, 
     if not done:
         raise Stale
     _tell(meeting, by, now, "compte_rendu")
+
+
+def _mine(meeting: ContactMeeting, voice: Voice | None) -> None:
+    """What one side said to be held, the other contests."""
+    if meeting.held_on and not recorded_here(meeting.held_by_name, voice):
+        who = meeting.held_by_name or "La CPTS"
+        raise UnableToSave(
+            f"{who} a enregistré cette rencontre comme tenue : contestez-la avec son motif, elle ne se change pas d'ici."
+        )
 
 
 def _check_held(sent: Transmission, held_on: date, now: datetime) -> None:

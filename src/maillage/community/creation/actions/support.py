@@ -8,6 +8,7 @@ from maillage.accounts import journal, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
+from maillage.community.creation.actions.contesting import recorded_here
 from maillage.community.creation.models import EarlyCoordinator, Support
 from maillage.community.filing.actions import Voice, spoken
 from maillage.community.filing.models import Transmission
@@ -32,7 +33,8 @@ def record_support(
     transmission: Transmission | None = None,
     voice: Voice | None = None,
 ) -> Support:
-    """What an answer grants: `amount` in cents, for a purpose, over a period (both days included)."""
+    """What an answer grants: `amount` in cents, for a purpose, over a period (both days included); `voice` when the institution
+    records it itself."""
     if not 0 < amount <= MAX_AMOUNT:
         raise UnableToSave("Montant : donnez une somme en euros, plus grande que zéro et inférieure à 100 millions.")
     if until < since:
@@ -51,6 +53,7 @@ def record_support(
         decided_on=decided_on,
         reference=reference.strip(),
         transmission=transmission,
+        by_institution=voice is not None,
         recorded_at=now,
         recorded_by=by,
     )
@@ -59,11 +62,14 @@ def record_support(
 
 
 @turns.act
-def withdraw_support(given: Support, *, by: User, now: datetime) -> None:
-    """Takes a support out of the sums, because it was recorded by error; the row stays."""
+def withdraw_support(given: Support, *, by: User, now: datetime, voice: Voice | None = None) -> None:
+    """Its recorder takes a support out of the sums, because it was an error; the row stays."""
+    if not recorded_here(given.institution_name if given.by_institution else "", voice):
+        who = given.institution_name if given.by_institution else "La CPTS"
+        raise UnableToSave(f"{who} a enregistré ce soutien : contestez-le avec son motif, il ne se retire pas d'ici.")
     if not Support.objects.filter(pk=given.pk, withdrawn_at=None).update(withdrawn_at=now):
         raise UnableToSave("Ce soutien est déjà retiré : rechargez la page.")
-    journal.write("soutien", by=by, at=now, chain=given.community_id, subject=given, retire=True)
+    journal.write("soutien", by=by, at=now, chain=given.community_id, subject=given, retire=True, **spoken(voice))
 
 
 @turns.act

@@ -4,6 +4,16 @@ from maillage.community.creation.models.accelerator import AcceleratorSession
 from maillage.community.creation.models.calendar import CalendarLink
 from maillage.community.creation.models.meeting import ContactMeeting
 from maillage.community.creation.models.mission import EarlyMission
+from maillage.community.creation.models.objection import MeetingObjection, SupportObjection
 from maillage.community.creation.models.support import EarlyCoordinator, Support
 
-__all__ = ["AcceleratorSession", "CalendarLink", "ContactMeeting", "EarlyCoordinator", "EarlyMission", "Support"]
+__all__ = [
+    "AcceleratorSession",
+    "CalendarLink",
+    "ContactMeeting",
+    "EarlyCoordinator",
+    "EarlyMission",
+    "MeetingObjection",
+    "Support",
+    "SupportObjection",
+]

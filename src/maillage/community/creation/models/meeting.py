@@ -24,6 +24,8 @@ class ContactMeeting(Walled):
     confirmed_by_name = models.CharField(max_length=120, blank=True)
     cancelled_at = models.DateTimeField(null=True)
     held_on = models.DateField("tenue le", null=True)
+    held_by_name = models.CharField(max_length=120, blank=True)
+    """The institution that said it was held; empty when the CPTS did."""
     minutes = models.TextField("compte rendu", blank=True)
     """Markdown without HTML."""
     version = models.PositiveIntegerField(default=1)

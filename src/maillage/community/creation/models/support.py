@@ -22,6 +22,8 @@ class Support(Walled):
     reference = models.CharField("référence", max_length=120, blank=True)
     transmission = models.ForeignKey(Transmission, on_delete=models.SET_NULL, null=True, related_name="+")
     """The letter that it answers."""
+    by_institution = models.BooleanField(default=False)
+    """Whether the institution recorded it itself: the CPTS then contests it, and does not take it out."""
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)

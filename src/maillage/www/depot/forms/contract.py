@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from maillage.community.contract.models import Contract, ContractIndicator, Signature
+from maillage.community.contract.models import Contract, ContractIndicator
 from maillage.facts import words
 from maillage.facts.dossier import MAX_POPULATION
 from maillage.results.cpts.contract import AmountLine
@@ -152,18 +152,6 @@ class IndicatorForm(OwnForm):
         return {
             name: self.cleaned_data[name] for name in ("mission", "year", "label", "direction", "baseline", "source", "steps")
         }
-
-
-class SignatureForm(OwnForm):
-    """Who signed for a party, and when."""
-
-    party = forms.ChoiceField(label="Partie")
-    name = text_field("Nom et qualité", "Donnez le nom de la personne qui a signé.")
-    signed_on = DayField(label="Signé le")
-
-    def __init__(self, *args: Any, parties: Sequence[Signature.Party], **more: Any) -> None:
-        super().__init__(*args, **more)
-        choose(self.fields["party"], ((party.value, party.label) for party in parties))
 
 
 def choose(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:

@@ -8,36 +8,34 @@ from maillage.community.communities.models import Community
 from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract, Signature
 from maillage.community.filing import selectors as filing
-from maillage.facts import words
 from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Kind
 from maillage.kernel.known import Known
 from maillage.results import tailles
-from maillage.results.cpts import changes, filing_state, terms
 from maillage.results.cpts import contract as results
+from maillage.results.cpts import filing_state, terms
 from maillage.results.cpts.territory import weigh
+from maillage.www.components import contract_reading, contract_signing
+from maillage.www.components.contract_reading import Reader
 from maillage.www.depot.forms.contract import (
     AmountsForm,
     IndicatorForm,
     MeetingForm,
     MissionForm,
     PartiesForm,
-    SignatureForm,
 )
-from maillage.www.depot.presenters.deeds import through_time
-from maillage.www.shared.formats import euros, long_day, number
+from maillage.www.depot.presenters.deeds import following
 from maillage.www.shared.markdown import render as markdown
-from maillage.www.shared.money import columns
 
 
-def page(community: Community, day: date, deed: Contract | None = None) -> dict[str, Any]:
+def page(community: Community, day: date, deed: Contract | None = None, *, may_sign: bool = False) -> dict[str, Any]:
     """Everything the page of a deed reads; without one, the page of the contract, with its history."""
     contract = deed or terms.shown(community, day)
     context: dict[str, Any] = {
         "contract": contract,
+        "community": community,
         "is_deed": deed is not None,
         "parties": PartiesForm(initial=_initial(community, contract, day)),
-        **(through_time(community, contract, day, is_deed=deed is not None) if contract else {}),
     }
     if deed is None:
         context |= {
@@ -46,7 +44,7 @@ def page(community: Community, day: date, deed: Contract | None = None) -> dict[
             "meetings": [(row, markdown(row.minutes)) for row in selectors.meetings(community)],
             "meeting": MeetingForm(),
         }
-    return {**context, **_prepared(community, contract, day)} if contract else context
+    return {**context, **_prepared(community, contract, day, context, may_sign=may_sign)} if contract else context
 
 
 def population(community: Community, day: date, people: int, deed: Contract | None) -> dict[str, Any]:
@@ -83,42 +81,21 @@ def _initial(community: Community, contract: Contract | None, day: date) -> dict
     }
 
 
-def _prepared(community: Community, contract: Contract, day: date) -> dict[str, Any]:
-    signatures = selectors.signatures(contract)
-    awaited = [party for party in Signature.Party if party not in signatures]
-    lines = results.amounts(contract)
-    missions = list(selectors.missions(contract))
+def _prepared(
+    community: Community, contract: Contract, day: date, context: dict[str, Any], *, may_sign: bool
+) -> dict[str, Any]:
+    is_deed, home = context["is_deed"], f"/c/{community.slug}/depot/contrat/"
+    reader = Reader(Signature.Party.CPTS, f"{home}actes/", may_sign)
+    read = contract_reading.read(community, contract, day, reader, is_deed=is_deed)
+    missions = held(contract)
     return {
-        "is_open": not signatures,
-        "population": number(contract.population),
-        "signed_on": contract.signed_on,
-        "signatures": [(party, signatures.get(party)) for party in Signature.Party],
-        "signature": SignatureForm(parties=awaited) if awaited else None,
-        "missions": [(words.mission(row.mission), row, markdown(row.commitments)) for row in missions],
+        **read,
+        **following(community, contract, day, is_deed=is_deed),
+        **(contract_reading.transmitted(contract) if read["signed_on"] is None else {}),
+        **(contract_signing.offered(contract, read["awaited"], Signature.Party.CPTS) if may_sign else {}),
+        "sign_at": f"{home}actes/{contract.pk}/signatures/",
+        "all_at": f"{home}actes/{contract.pk}/signatures/papier/",
         "mission": MissionForm(missions=results.mission_names(day)),
-        "amounts": AmountsForm(lines=lines, initial={"version": contract.version}),
-        "indicators": [(words.mission(row.mission), row, _steps(row.steps)) for row in selectors.indicators(contract)],
-        "indicator": IndicatorForm(missions=held(contract), years=results.years(contract)) if missions else None,
-        "envelopes": [line.sentence for line in results.envelopes(contract) if line.sentence],
-        **_funding(community, contract, day),
-    }
-
-
-def _steps(steps: list[dict[str, Any]]) -> list[str]:
-    return [f"{step['label']} : {euros(step['cents'])}" for step in steps]
-
-
-def _funding(community: Community, contract: Contract, day: date) -> dict[str, Any]:
-    """What the contract pays this year (the first before it starts), and its calendar; or why it cannot be said."""
-    try:
-        run = results.run(community, contract, day)
-    except results.NoFunding as refused:
-        return {"no_funding": str(refused)}
-    year = next((one for one in run.years if day in one.period), run.years[-1 if day > run.years[0].period.start else 0])
-    return {
-        "deadlines": results.deadlines(run),
-        "limits": changes.limits(contract),
-        "dossier": results.dossier_text(community, contract),
-        "year_title": f"Année {year.number}, du {long_day(year.period.start)} au {long_day(year.period.last_day)}",
-        "money": columns(year.sums),
+        "amounts": AmountsForm(lines=results.amounts(contract), initial={"version": contract.version}),
+        "indicator": IndicatorForm(missions=missions, years=results.years(contract)) if missions else None,
     }

@@ -1,4 +1,4 @@
-"""What surrounds a text on its page: since when it binds, what came before, what may be prepared next."""
+"""What may be prepared after a text, on its page."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,29 +6,18 @@ from typing import Any
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract
-from maillage.results.cpts import changes, terms
+from maillage.results.cpts import terms
 from maillage.results.cpts.terms import Term
 from maillage.www.depot.forms.deeds import AmendmentForm, RenewalForm, TerminationForm
-from maillage.www.depot.presenters import history
-from maillage.www.shared.markdown import render as markdown
 
 
-def through_time(community: Community, shown: Contract, day: date, *, is_deed: bool) -> dict[str, Any]:
-    """The term of the text that is shown, the history, and the forms of what may follow."""
+def following(community: Community, shown: Contract, day: date, *, is_deed: bool) -> dict[str, Any]:
+    """What is being prepared, and the forms of what may follow."""
     deeds, held = selectors.deeds(community), terms.terms_of(community)
-    term = next((one for one in held if one.contract.term == shown.term), None)
     last = deeds[-1]
     forms = _forms(shown, last, held, day)
     return {
-        "term": term,
-        "is_over": term is not None and term.period.end <= day,
-        "is_ahead": term is not None and shown.since > day,
-        "is_last": shown == last,
         "being_prepared": last if not last.signed_on and last != shown else None,
-        "lines": history.lines(deeds, held) if held else [],
-        "drawings": history.drawings(held, day),
-        "changes": changes.of(shown) if is_deed else (),
-        "reason_words": markdown(shown.reason_words),
         "may_follow": bool(forms) or any(one.termination for one in held[-1:]),
         **forms,
     }
@@ -40,6 +29,8 @@ def _forms(shown: Contract, last: Contract, held: tuple[Term, ...], day: date) -
         if shown != last or (last.term, last.number) == (1, 0):
             return {}
         return {"amendment": AmendmentForm.of(last)} if last.number else {"renewal": RenewalForm.of(last)}
+    if not held:
+        return {}
     term = held[-1]
     next_day = term.period.end
     renewal = RenewalForm(initial={"effect_on": next_day, "planned_on": max(day, term.last_day), "version": 0})

@@ -181,8 +181,12 @@ def page(
     stale = [name for name, one in typed_in.items() if is_stale(one)]
     if deed and stale:
         deed.refresh_from_db()
-    context = {**presenter.page(visit.community, visit.today, deed), "refused": refusals(typed_in.values())}
+    context = {
+        **presenter.page(visit.community, visit.today, deed, may_sign=Permission.SIGNER in visit.may),
+        "refused": refusals(typed_in.values()),
+    }
     for name in stale:
         status, context["theirs"] = 409, differences(context[name], typed_in[name])
         rebase(typed_in[name], context["contract"].version)
-    return espace.page(request, visit, "depot/contrat.html", {**context, **typed_in}, status=status)
+    shown = {**context, **typed_in, "refused": context["refused"]}
+    return espace.page(request, visit, "depot/contrat.html", shown, status=status)
