@@ -1,6 +1,7 @@
 """`maillage observatoire`: the question of a département agent answered, in text and in JSON, with exit codes."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -91,3 +92,16 @@ def test_an_unreadable_file_is_told_in_a_sentence(tmp_path):
     told = run("couverture", str(path))
     assert told.exit_code == 1
     assert "code_commune" in told.stderr
+
+
+def test_coverage_ends_with_the_defects_of_the_list(tmp_path: Path) -> None:
+    path = tmp_path / "liste fictive.csv"
+    path.write_text("code_commune;cpts;stade\n84007;CPTS F;ACI signé\n84007;CPTS G;ACI signé\n84031;CPTS F;ACI signé\n")
+    lines = [line for line in run("couverture", str(path)).stdout.replace("\xa0", " ").splitlines() if line]
+    assert lines[-2:] == [
+        "1 commune dans plusieurs CPTS à la fois, comptée une fois.",
+        f"1 défaut : maillage observatoire qualite '{path}'",
+    ]
+    assert json.loads(run("couverture", str(path), "--json").stdout)["defauts"] == 1
+    path.write_text("code_commune;cpts;stade\n84007;CPTS F;ACI signé\n")
+    assert "défaut" not in run("couverture", str(path)).stdout

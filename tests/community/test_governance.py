@@ -1,5 +1,6 @@
 """The association is recorded piece by piece; quorum and proxies are counted by college."""
 
+import unicodedata
 from datetime import date, timedelta
 from typing import Any
 
@@ -76,6 +77,27 @@ def test_a_proxy_goes_to_somebody_present_who_may_still_carry_one(who: People) -
             come(who, meeting, "Élise", college="Autre")
         with pytest.raises(UnableToSave, match="porte des pouvoirs"):
             actions.remove_presence(anne, by=who.amina, now=NOW)
+
+
+def test_one_person_has_one_name_whatever_its_case_accents_and_spaces(who: People) -> None:
+    """Composed or not, with a hyphen or a space: the two databases do not fold letters alike, so we do."""
+    apart = unicodedata.normalize("NFD", "élodie  martin\N{NON-BREAKING HYPHEN}œuf")
+    with within(who.ours):
+        meeting = assembly(who)
+        elodie = come(who, meeting, "ÉLODIE MARTIN-ŒUF")
+        with pytest.raises(UnableToSave, match="déjà sur la feuille"):
+            come(who, meeting, apart)
+        proxy = come(who, meeting, "Céline", by=apart)
+        assert proxy.represented_by == "ÉLODIE MARTIN-ŒUF"
+        with pytest.raises(UnableToSave, match="porte déjà 1 pouvoir"):
+            come(who, meeting, "Driss", by="Élodie Martin Oeuf")
+        with pytest.raises(UnableToSave, match="porte des pouvoirs"):
+            actions.remove_presence(elodie, by=who.amina, now=NOW)
+        first = selectors.quorum(meeting)[0]
+        assert (first.present, first.represented) == (1, 1)
+        twice = [COLLEGES[0], {"name": "premier  RECOURS", "convened": 1}]
+        with pytest.raises(UnableToSave, match="même nom"):
+            actions.change_assembly(meeting, values={"colleges": twice}, version=1, by=who.amina, now=NOW)
 
 
 def test_votes_never_exceed_the_voices(who: People) -> None:

@@ -37,10 +37,45 @@ def names(query, limit=20):
         ("grand avignon", "CA du Grand Avignon (COGA)"),
         ("248400053", "CA Ventoux-Comtat-Venaissin (COVE)"),
         ("lyon 3", "Lyon 3e Arrondissement"),
+        ("Villeneuve-d’Ascq", "Villeneuve-d'Ascq"),
+        ("Bourg\u2011en\u2011Bresse", "Bourg-en-Bresse"),
+        ("Aix\u00a0en\u202fProvence", "Aix-en-Provence"),
+        ("Co\u0302te-d’Or", "Côte-d'Or"),
+        ("Annecy-le-Vieux", "Annecy"),
+        ("Theix", "Theix-Noyalo"),
+        ("Pierrefitte-sur-Seine", "Saint-Denis"),
+        ("12076", "Conques-en-Rouergue"),
+        ("1004.0", "Ambérieu-en-Bugey"),
+        ("9122", "Foix"),
+        ("foix 09000", "Foix"),
+        ("09000 Foix", "Foix"),
+        ("Foix (Ariège) 09122", "Foix"),
+        ("Foix · Ariège (09) · 09000", "Foix"),
+        ("Saint-Denis 97400", "Saint-Denis"),
+        ("CC Couserans-Pyrénées", "CC Couserans-Pyrénées"),
+        ("Communauté de communes Couserans Pyrénées", "CC Couserans-Pyrénées"),
+        ("CA du Grand Avignon (COGA)", "CA du Grand Avignon (COGA)"),
+        ("Ariège (09)", "Ariège"),
     ],
 )
 def test_the_first_result_is_the_expected_one(query, name):
     assert names(query)[0] == name
+
+
+def test_a_former_name_is_said_and_comes_after_those_of_today():
+    hits = territoires.search("Damville")
+    assert (hits[0].code, "ancien nom ou code : Damville" in hits[0].context) == ("27198", True)
+    assert names("Saint-Martin", 400)[0] == "Saint-Martin"
+
+
+@pytest.mark.parametrize("kind", ["commune", "arrondissement", "epci", "departement", "region"])
+def test_each_label_that_a_search_shows_finds_its_place_again(kind):
+    shown = [hit for query in ("lyon", "foix", "ariege", "occitanie", "pays") for hit in territoires.search(query, 60)]
+    kept = [hit for hit in shown if hit.kind == kind][:10]
+    assert kept
+    for hit in kept:
+        assert hit.code in [found.code for found in territoires.search(f"{hit.name} ({hit.code})")], hit
+        assert hit.code in [found.code for found in territoires.search(f"{hit.name} {hit.context}"[:80])], hit
 
 
 def test_a_postal_code_gives_all_its_communes():

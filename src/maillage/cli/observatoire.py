@@ -55,17 +55,20 @@ def observatoire() -> None:
 )
 def couverture(perimetres, day, as_json: bool, departement, region, niveau) -> None:  # type: ignore[no-untyped-def]
     """Population et communes par stade, à chaque niveau."""
-    from maillage.cli.observatoire_text import coverage_lines
+    from maillage.cli.observatoire_text import coverage_lines, defect_lines
     from maillage.results.couverture.places import level_rows_in, place_of
 
     coverage = _open(perimetres, day)
     place = _asked(place_of, departement, region)
     rows = level_rows_in(coverage, niveau or "departement", place)
     france = coverage.by_level("france")[0]
+    issues = coverage.quality().issues
     if as_json:
-        _echo_json(coverage, {"france": france.as_json(), "lignes": [row.as_json() for row in rows]})
+        told = {"france": france.as_json(), "lignes": [row.as_json() for row in rows], "defauts": len(issues)}
+        _echo_json(coverage, told)
     else:
         _echo(coverage, coverage_lines(coverage, france, rows))
+        _echo(coverage, defect_lines(issues, str(perimetres or "")), warned=True)
 
 
 @observatoire.command(name="zones-blanches")
@@ -196,8 +199,8 @@ def _refuse(sentence: str) -> NoReturn:
     sys.exit(1)
 
 
-def _echo(coverage: "Coverage", lines: Any) -> None:
-    if coverage.fictitious:
+def _echo(coverage: "Coverage", lines: Any, *, warned: bool = False) -> None:
+    if coverage.fictitious and not warned:
         click.echo("⚠ Périmètres fictifs, de démonstration : aucun de ces chiffres n'est réel.\n")
     for line in lines:
         click.echo(line)

@@ -1,14 +1,17 @@
 """The text that `maillage observatoire` prints."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 from maillage.facts.words import count, day
+from maillage.kernel.french import plural
 
 if TYPE_CHECKING:
     from maillage.results.couverture import Coverage
     from maillage.results.couverture.fragile import Fragility
+    from maillage.results.couverture.issues import Issue
     from maillage.results.couverture.levels import LevelRow
     from maillage.results.couverture.plan import Plan
     from maillage.results.couverture.plan100 import PlanView
@@ -44,6 +47,16 @@ def coverage_lines(coverage: "Coverage", france: "LevelRow", rows: "Sequence[Lev
     for row in rows:
         stages = "".join(f"{count(people):>15}" for people in row.by_stage.values())
         yield f"{row.code:<10}{row.name[:27]:<28}{count(row.population):>12}{percent(row.share):>10}{stages}{count(row.uncovered):>13}"
+
+
+def defect_lines(issues: "Sequence[Issue]", file: str) -> Iterator[str]:
+    """The communes that several CPTS claim, then one line that leads to the report; nothing when the list is clean."""
+    disputed = {code for issue in issues if issue.kind == "commune_disputee" for code in issue.codes}
+    if disputed:
+        counted = "comptées" if len(disputed) > 1 else "comptée"
+        yield f"\n{plural(len(disputed), 'commune')} dans plusieurs CPTS à la fois, {counted} une fois."
+    if issues:
+        yield f"\n{plural(len(issues), 'défaut')} : maillage observatoire qualite {shlex.quote(file) if file else ''}".rstrip()
 
 
 def zone_lines(row: "LevelRow", communes: "Sequence[tuple[str, str, int]]", zones: "Sequence[WhiteZone]") -> Iterator[str]:

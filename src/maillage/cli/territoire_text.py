@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from maillage.facts.territory import Part, Remark, Territory
 from maillage.facts.words import count
+from maillage.kernel.french import plural
 from maillage.results.tailles import SizeView
 
 _SHOWN = 30
@@ -16,7 +17,7 @@ def lines(territory: Territory, size: SizeView, remarks: Sequence[Remark]) -> It
         yield "Aucune commune à décrire."
         return
     population = territory.population
-    yield f"{count(population.value or 0)} habitants · {population.perimeter} · population municipale {population.vintage}"
+    yield f"{plural(population.value or 0, 'habitant')} · {population.perimeter} · population municipale {population.vintage}"
     yield f"{_size(size)}"
     yield ""
     yield from _history(territory)
@@ -49,14 +50,16 @@ def _size(size: SizeView) -> str:
 
 
 def _history(territory: Territory) -> Iterator[str]:
-    known = [f"{point.year} : {count(point.population.value)}" for point in territory.history if point.population.value]
+    known = [
+        f"{point.year} : {count(point.population.value)}" for point in territory.history if point.population.value is not None
+    ]
     yield "Populations   " + "   ".join(known)
     missing = [point for point in territory.history if point.population.value is None]
     for point in missing:
         yield f"              {point.year} absente : {point.population.reason}"
     trend = territory.trend
     if trend.value is None:
-        yield f"Évolution     {trend.reason}"
+        yield f"Évolution     non établie : {trend.reason}"
     else:
         yield f"Évolution     {trend.value:+.1%} ({trend.vintage})".replace(".", ",").replace("%", " %")
 
@@ -64,7 +67,7 @@ def _history(territory: Territory) -> Iterator[str]:
 def _ages(territory: Territory) -> Iterator[str]:
     ages = territory.ages
     if ages.value is None:
-        yield f"Âges          {ages.reason}"
+        yield f"Âges          non établis : {ages.reason}"
         return
     share = f"{ages.value.over_65_share:.1%}".replace(".", ",").replace("%", " %")
     yield f"65 ans et +   {count(ages.value.over_65)} ({share} ; recensement {ages.vintage})"

@@ -48,9 +48,10 @@ def similar(
 ) -> tuple[Neighbour, ...]:
     """The `count` candidates, (n, features), nearest to `here`.
 
-    Features that this territory lacks are left out for all; candidates that lack one of the others are not compared.
+    Features that this territory lacks, or whose zero has no ratio, are left out for all;
+    candidates that lack one of the others are not compared.
     """
-    known = [i for i, value in enumerate(here) if np.isfinite(value)]
+    known = [i for i, value in enumerate(here) if np.isfinite(value) and (value > 0 or not features[i].log)]
     kept = [features[i] for i in known]
     if not kept:
         return ()

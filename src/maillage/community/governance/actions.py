@@ -1,6 +1,6 @@
 """Writes the pieces of the association and its assemblies; each refusal is a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.governance.models import Assembly, AssemblyPresence, AssociationPiece, Piece, Resolution
+from maillage.kernel.folding import folded
 
 
 @turns.act
@@ -67,15 +68,17 @@ def record_presence(
     """Writes down somebody present, or represented by somebody present who may still carry a proxy."""
     _lock(assembly)
     name, holder = " ".join(name.split()), " ".join(represented_by.split())
-    here = AssemblyPresence.objects.filter(assembly=assembly)
+    here = list(AssemblyPresence.objects.filter(assembly=assembly))
     if college not in [known["name"] for known in assembly.colleges]:
         raise UnableToSave(f"Collège : « {college} » n'est pas un collège de cette assemblée ; choisissez-en un de la liste.")
-    if here.filter(name__iexact=name).exists():
+    if _named(here, name):
         raise UnableToSave(f"Nom : {name} est déjà sur la feuille ; retirez la ligne avant d'en écrire une autre.")
     if holder:
-        if not here.filter(name__iexact=holder, represented_by="").exists():
+        present = _named([row for row in here if not row.represented_by], holder)
+        if not present:
             raise UnableToSave(f"Représenté par : {holder} n'est pas présent ; inscrivez d'abord cette personne.")
-        if here.filter(represented_by__iexact=holder).count() >= assembly.proxies_limit:
+        holder = present[0].name
+        if len(_carried(here, holder)) >= assembly.proxies_limit:
             raise UnableToSave(
                 f"Représenté par : {holder} porte déjà {assembly.proxies_limit} pouvoir(s), le plus que permet cette assemblée ; "
                 "désignez une autre personne."
@@ -95,8 +98,8 @@ def record_presence(
 @turns.act
 def remove_presence(presence: AssemblyPresence, *, by: User, now: datetime) -> None:
     """Takes a line off the sheet; a person who carries proxies stays until these are removed."""
-    carried = AssemblyPresence.objects.filter(assembly=presence.assembly_id, represented_by__iexact=presence.name)
-    if not presence.represented_by and carried.exists():
+    carried = _carried(AssemblyPresence.objects.filter(assembly=presence.assembly_id), presence.name)
+    if not presence.represented_by and carried:
         raise UnableToSave(f"{presence.name} porte des pouvoirs : retirez-les d'abord.")
     journal.write("association", by=by, at=now, chain=presence.community_id, subject=presence, emargement="retrait")
     presence.delete()
@@ -141,8 +144,18 @@ def _check_colleges(colleges: list[dict[str, Any]]) -> None:
     names = [college["name"] for college in colleges]
     if not names:
         raise UnableToSave("Collèges : donnez au moins un collège et le nombre de personnes convoquées.")
-    if len(set(names)) < len(names):
+    if len({folded(name) for name in names}) < len(names):
         raise UnableToSave("Collèges : deux collèges portent le même nom ; donnez-leur des noms différents.")
+
+
+def _named(rows: Iterable[AssemblyPresence], name: str) -> list[AssemblyPresence]:
+    """The lines of one person: case, accents, hyphens and spaces do not make two people, on either database."""
+    return [row for row in rows if folded(row.name) == folded(name)]
+
+
+def _carried(rows: Iterable[AssemblyPresence], holder: str) -> list[AssemblyPresence]:
+    """The proxies that somebody carries."""
+    return [row for row in rows if folded(row.represented_by) == folded(holder)]
 
 
 def _lock(assembly: Assembly) -> None:

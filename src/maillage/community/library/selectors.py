@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from maillage.community.communities.models import Community
 from maillage.community.library.models import File
+from maillage.kernel.folding import folded
 
 ORDERS = {
     "recent": ("-added_at", "name"),
@@ -20,10 +21,10 @@ ORDERS = {
 
 def files(community: Community, *, words: str = "", order: str = "recent") -> QuerySet[File]:
     """Files that hold every word in their name or in what they go with; `order` is a key of ORDERS."""
-    wanted = Q(community=community, removed_at=None)
-    for word in words.split()[:10]:
-        wanted &= Q(name__icontains=word) | Q(attached_to__icontains=word)
-    found: QuerySet[File] = File.objects.filter(wanted)
+    found: QuerySet[File] = File.objects.filter(community=community, removed_at=None)
+    if wanted := folded(words).split()[:10]:
+        told = found.values_list("pk", "name", "attached_to")
+        found = found.filter(pk__in=[pk for pk, *texts in told if all(word in folded(" ".join(texts)) for word in wanted)])
     return found.select_related("added_by").order_by(*ORDERS[order])
 
 

@@ -6,6 +6,9 @@ from functools import cached_property
 
 from maillage.opendata.warehouse.start import ABSENT, Start
 
+DIVIDED = frozenset({"08227", "45117", "51385", "51606", "60606", "77362"})
+"""Communes that the COG says « supprimées », from 1949 to 1968: their land went to several; the target has the largest part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Former:

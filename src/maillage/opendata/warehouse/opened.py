@@ -46,7 +46,7 @@ class Warehouse:
 
     @cached_property
     def names(self) -> NameIndex:
-        return NameIndex(self.columns)
+        return NameIndex(self.columns, self.former)
 
     @cached_property
     def shapes(self) -> "Shapes":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from maillage.opendata.warehouse.former import DIVIDED
 from maillage.results.couverture.claims import Entry, Reading
 from maillage.results.couverture.issues import Issue, issue
 from maillage.results.territoires.codes import refusal_of
@@ -63,6 +64,8 @@ def _changed(coverage: "Coverage", code: str, entries: list[Entry], reading: Rea
     former = coverage.land.warehouse.former.get(code) or coverage.land.warehouse.former.get(f"0{code}")
     was = f"{code} ({former.name})" if former and former.name else code
     kind, what = _TRANSLATED.get(reading.change, _TRANSLATED["ancienne"])
+    if former and former.code in DIVIDED:
+        what = "a été partagée entre plusieurs communes"
     sentence = f"{where} : {was} {what} ; toute la commune {of(name)} ({present}) est comptée."
     remedy = f"Écrivez {present} si toute la commune {of(name)} est dans la CPTS."
     return issue(kind, "attention", sentence, remedy, lines=lines, cpts=cpts, codes=(present,))

@@ -10,7 +10,7 @@ from maillage.facts import words
 from maillage.facts.territory import Refusal, Remark
 from maillage.kernel.codes import commune
 from maillage.kernel.codes.errors import InvalidCode
-from maillage.opendata.warehouse.former import Former
+from maillage.opendata.warehouse.former import DIVIDED, Former
 from maillage.opendata.warehouse.opened import Warehouse
 from maillage.results.territoires.source import current
 from maillage.results.territoires.words import named, of, shown, typed
@@ -140,6 +140,11 @@ def _became(sorting: _Sorting, former: Former) -> str:
     since = f" depuis le {words.day(former.ended_on)}" if former.ended_on else ""
     if not since and former.last_cog:
         since = f" (dernière présence dans la liste officielle : {former.last_cog})"
+    if former.code in DIVIDED:
+        return (
+            f"{former.code}{name} n'existe plus{since} : son territoire a été partagé entre plusieurs communes ; seule {target}, "
+            "qui en a le plus, est comptée à sa place. Ajoutez les autres si vous les voulez."
+        )
     return f"{former.code}{name} n'existe plus{since} : son territoire est celui {of(target)}, qui est comptée à sa place."
 
 

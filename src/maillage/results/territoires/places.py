@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from maillage.kernel.codes import commune
 from maillage.opendata.warehouse.columns import LEVELS, Columns
 from maillage.opendata.warehouse.names import Found
 from maillage.results.territoires.source import current
@@ -42,7 +43,9 @@ def search(query: str, limit: int = 20) -> list[Hit]:
     if not text:
         return []
     warehouse = current()
-    digits = text.replace(" ", "").upper()
+    digits = commune.compact(text)
+    if digits != "".join(text.split()).upper():
+        digits = commune.mended(text)
     names = warehouse.names
     found = names.by_digits(digits, limit) if _DIGITS.fullmatch(digits) else names.by_name(text, limit)
     return [_hit(warehouse.columns, place) for place in found]
@@ -56,7 +59,8 @@ def _hit(columns: Columns, place: Found) -> Hit:
     departement = columns.levels["departement"].names[number]
     postal_codes = columns.postal_codes[row].split()
     more = "" if len(postal_codes) < 2 else f" à {postal_codes[-1]}"
-    context = f"{departement} ({columns.departements[row]}) · {postal_codes[0]}{more}"
+    before = f" · ancien nom ou code : {place.former}" if place.former else ""
+    context = f"{departement} ({columns.departements[row]}) · {postal_codes[0]}{more}{before}"
     return Hit(place.kind, columns.codes[row], columns.names[row], context, columns.newest[row], 1)
 
 

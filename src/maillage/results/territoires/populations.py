@@ -68,6 +68,9 @@ class Counting:
             reason = "Le recensement 2021 par âge ne couvre pas ces communes (Mayotte, communes recréées depuis)."
             return Known.missing(typed(reason), source=AGES_SOURCE, vintage=AGES_VINTAGE, perimeter=self.perimeter)
         young, middle, old = (sum(ages[row] for row in known) for ages in self.columns.ages)
+        if not young + middle + old:
+            reason = "Aucun habitant n'a été recensé dans ces communes : ni âges, ni parts."
+            return Known.missing(typed(reason), source=AGES_SOURCE, vintage=AGES_VINTAGE, perimeter=self.perimeter)
         perimeter = self.perimeter if len(known) == len(self.rows) else f"{self._said(len(known))} sur {len(self.rows)}"
         return Known(Ages(young, middle, old, young + middle + old), AGES_SOURCE, AGES_VINTAGE, perimeter)
 

@@ -13,6 +13,7 @@ from maillage.accounts.walls import outside, within
 from maillage.community.communities.actions.perimeters import set_perimeter
 from maillage.community.communities.actions.roles import give_role, invite
 from maillage.community.communities.models import Community
+from maillage.kernel.folding import folded
 
 MAX_A_DAY = 10
 """CPTS that one person creates in a day: each of them may write to the agencies of its territory."""
@@ -28,7 +29,7 @@ def create_community(
     if not name:
         raise UnableToSave("Donnez un nom à la CPTS.")
     turns.lock(f"cpts de {by.pk}")  # a form sent twice at once takes its turn, and is refused below; nobody else asks for this
-    if Community.objects.filter(name__iexact=name, created_by=by).exists():
+    if folded(name) in map(folded, Community.objects.filter(created_by=by).values_list("name", flat=True)):
         raise UnableToSave(f"Vous avez déjà créé « {name} » : ouvrez-la depuis « Mon espace », ou donnez un autre nom.")
     if Community.objects.filter(created_by=by, created_at__gt=now - timedelta(days=1)).count() >= MAX_A_DAY:
         raise UnableToSave(f"Vous avez créé {MAX_A_DAY} CPTS en un jour, le plus permis : créez « {name} » demain.")
