@@ -35,6 +35,9 @@ def years(run: Run, links: Links) -> dict[str, Any]:
     for status in CERTAINTIES:
         label = f"{'reste' if status == EN_JEU else 'dont'} {words.STATUTS[status]}"
         rows.append({"label": label, "status": status, "cells": [of_sum(year.sums[status]) for year in run.years]})
+    for row in rows:
+        # on a phone a row is a card, and each of its cells says its year
+        row["cells"] = list(zip(heads, row["cells"], strict=True))
     return {"heads": heads, "rows": rows}
 
 
