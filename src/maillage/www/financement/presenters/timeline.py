@@ -15,7 +15,6 @@ WIDTH, HEIGHT = 1040, 300
 LEFT, RIGHT, TOP, BASE = 34, 34, 34, 236
 BAR = 16
 TALL_WIDTH, ROW = 360, 46
-TALL_LEFT = 84
 CHARACTER = 6.5
 """Width of a digit of the labels: two labels never overlap."""
 
@@ -110,15 +109,15 @@ def _tall(days: Sequence[tuple[date, dict[str, int], list[str]]]) -> list[Mark]:
     marks = []
     for row, (on, sums, labels) in enumerate(days):
         y = row * ROW + 8
-        x, bars = float(TALL_LEFT), []
+        x, bars = 1.0, []
         for status, cents in sums.items():
             if cents > 0:
-                width = max(3.0, cents / top * (TALL_WIDTH - TALL_LEFT - 4))
+                width = max(3.0, cents / top * (TALL_WIDTH - 4))
                 bars.append(Bar(status, _at(x), _at(y + 17), _at(width), _at(13)))
                 x += width
         marks.append(
             Mark(
-                _at(TALL_LEFT),
+                _at(TALL_WIDTH),
                 _at(y),
                 formats.day(on),
                 formats.euros(sum(sums.values())),
