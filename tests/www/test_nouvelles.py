@@ -1,17 +1,18 @@
 """« Nouveau depuis votre dernière visite » in both spaces, and the page where a person chooses how often they are written to."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from maillage.accounts.models import MailChoice, Rhythm, SpaceVisit
-from maillage.accounts.walls import within
+from maillage.accounts.walls import outside, within
 from maillage.community.filing.models import TransmissionKind
-from maillage.community.outbox.models import Unsubscription
+from maillage.community.outbox.models import Message, Unsubscription
 from maillage.institutions import actions as institutions
 from maillage.institutions import instruction
-from maillage.institutions.models import Kind
+from maillage.institutions.models import Kind, Notice
 from maillage.institutions.news import choices
 from maillage.www.components import news
 from tests.support.institutions import ARS, elsewhere, later, reader, said, send
@@ -150,3 +151,18 @@ def test_a_choice_that_is_none_is_refused_in_a_sentence(who: People, wanted: str
     assert "Rythme : choisissez l'une des trois lignes." in said(page)
     assert not MailChoice.objects.exists()
     assert Client().get("/compte/courriels/").status_code == 302
+
+
+def test_moving_the_clock_of_the_demonstration_makes_the_mails_of_the_days(who: People, settings: Any) -> None:
+    """No worker runs there."""
+    settings.MAILLAGE_DEMO = True
+    choices.choose(who.amina, Rhythm.CHAQUE_JOUR, now=NOW)
+    act(who, days=0)
+    assert Notice.objects.filter(recipient=who.amina.pk).exists()
+    later_on = Client().post("/compte/demonstration/horloge/", {"jours": "2"})
+    assert later_on.status_code == 302
+    Notice.objects.update(due_at=NOW)
+    Client().post("/compte/demonstration/horloge/", {"jours": "2"})
+    assert not Notice.objects.exists()
+    with outside("every mail, for a test"):
+        assert Message.objects.filter(to="amina@exemple.fr", key__startswith="jour:").count() == 1

@@ -17,6 +17,7 @@ from maillage.institutions import files as desk
 from maillage.institutions import selectors
 from maillage.institutions.files import File, Level
 from maillage.institutions.models import FUNDERS, ClockAlert, Institution, InstitutionGrant
+from maillage.institutions.news.letters import CHOICES
 from maillage.kernel.french import day as short_day
 from maillage.kernel.french import plural, typed
 
@@ -85,7 +86,8 @@ def _subject(count: int) -> str:
 
 def _body(institution: Institution, new: Iterable[tuple[File, Level]], today: date) -> str:
     lines = [_line(institution, one, level, today) for one, level in new]
-    return "Bonjour,\n\n" + "\n\n".join(lines) + "\n\nCe message part une fois à chaque étape d'un délai légal.\n"
+    foot = f"Ce message part une fois à chaque étape d'un délai légal. Les autres se choisissent ici : {absolute(CHOICES)}"
+    return "\n\n".join(["Bonjour,", *lines, typed(foot)]) + "\n"
 
 
 def _line(institution: Institution, one: File, level: Level, today: date) -> str:

@@ -21,7 +21,7 @@ _BOTH = frozenset({CPTS, INSTITUTION})
 _OURS, _THEIRS = frozenset({CPTS}), frozenset({INSTITUTION})
 PRESENT, ABSENT = object(), object()
 """What `when` asks of a detail whose value does not matter."""
-FILE, MEETING, SUPPORT, CONTRACT = "dossier", "rencontre", "soutien", "contrat"
+FILE, MEETING, CONTRACT = "dossier", "rencontre", "contrat"
 """Pages that both sides have; any other `page` is a path in the space of the CPTS."""
 
 
@@ -81,10 +81,6 @@ def _contract(detail: str, title: str, sentence: str) -> Kind:
     return Kind(detail, "contrat", title, sentence, CONTRACT, {detail: PRESENT}, is_legal=True, permission=Permission.SIGNER)
 
 
-def _support(key: str, title: str, sentence: str, when: Mapping[str, object]) -> Kind:
-    return Kind(key, "soutien", title, sentence, SUPPORT, when, permission=Permission.FINANCES)
-
-
 def _within(act: str, sentence: str, page: str, when: Mapping[str, object] | None = None) -> Kind:
     """What colleagues did in the CPTS: read in the space, never mailed."""
     return Kind(f"interne_{act}", act, "", sentence, page, when or {}, _OURS, by=CPTS, is_mailed=False)
@@ -127,8 +123,16 @@ KINDS: tuple[Kind, ...] = (
         "validation", "decision", "le projet est validé", "{qui} a validé : {objet}.", {"nature": "validation"}, is_legal=True
     ),
     _file("reponse", "decision", "une réponse est donnée", "{qui} a répondu : {objet}.", is_legal=True),
-    _support("soutien_retire", "un soutien est retiré", "{qui} a retiré un soutien financier.", {"retire": True}),
-    _support("soutien", "un soutien est enregistré", "{qui} a enregistré un soutien financier.", {"centimes": PRESENT}),
+    Kind(
+        "soutien",
+        "soutien",
+        "un soutien est enregistré",
+        "{qui} a enregistré un soutien financier.",
+        "creation/soutien/",
+        to=_OURS,
+        by=INSTITUTION,
+        permission=Permission.FINANCES,
+    ),
     _meeting("proposee", "une rencontre est proposée", "{qui} propose une date de rencontre."),
     _meeting("confirmee", "une rencontre est confirmée", "{qui} confirme la date d'une rencontre."),
     _meeting("annulee", "une rencontre est annulée", "{qui} annule une date de rencontre."),
@@ -156,6 +160,7 @@ INTERNAL: tuple[Kind, ...] = (
     _within("perimetre_change", "{qui} a changé le périmètre.", "territoire/"),
     _within("association", "{qui} a tenu les pièces de l'association.", "depot/association/"),
     _within("contrat", "{qui} a changé le contrat en préparation.", CONTRACT),
+    _within("soutien", "{qui} a changé les soutiens financiers.", "creation/soutien/"),
     _within("mission", "{qui} a changé une mission menée avant le contrat.", "creation/mission/"),
     _within("accelerateur", "{qui} a changé une séance de l'accélérateur.", "creation/accelerateur/"),
     _within("cpts_modifiee", "{qui} a changé l'identité de la CPTS.", "reglages/"),
