@@ -18,7 +18,7 @@ class _Ending(StringConverter):
 class _MeetingAct(StringConverter):
     """What may be done with a meeting."""
 
-    regex = "confirmer|annuler|tenue"
+    regex = "confirmer|annuler|tenue|contester"
 
 
 register_converter(_Ending, "document")
@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("soutien/", support.show, name="soutien"),
     path("soutien/nouveau/", support.record, name="soutien_nouveau"),
     path("soutien/<uuid:given>/retrait/", support.withdraw, name="soutien_retrait"),
+    path("soutien/<uuid:given>/contester/", support.contest, name="soutien_contester"),
     path("soutien/coordinateur/", support.save_coordinator, name="coordinateur"),
     path("soutien/fiche-de-poste.<document:ending>", support.job_description, name="fiche_de_poste"),
     path("accelerateur/", steps.accelerator_page, name="accelerateur"),

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/dossiers/", files.listing, name="dossiers"),
     path(_FILE, files.page, name="dossier"),
     *(path(f"{_FILE}{name}/", view, name=name) for name, view in answers.VIEWS.items()),
+    path(f"{_FILE}soutiens/<uuid:given>/", answers.support, name="soutien"),
     path(f"{_FILE}rencontres/<uuid:meeting>/<slug:act>/", meetings.change, name="rencontre_changer"),
     path(f"{_FILE}copie/<str:name>", copies.download, name="copie"),
     path(f"{_FILE}fichiers/<uuid:document>/", copies.joined, name="fichier"),

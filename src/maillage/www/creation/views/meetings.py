@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
-from maillage.community.creation.actions import meetings
+from maillage.community.creation.actions import contesting, meetings
 from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.documents.shared.frozen import FICTIF
 from maillage.documents.shared.sheet import Sheet
+from maillage.www.components import objecting
 from maillage.www.creation.calendars import calendar
 from maillage.www.creation.forms import HeldOnForm, MinutesForm
 from maillage.www.creation.papers import sheet
@@ -63,7 +64,7 @@ def record(request: HttpRequest, visit: Visit) -> HttpResponse:
 def change(request: HttpRequest, visit: Visit, meeting: UUID, what: str) -> HttpResponse:
     """Confirms, cancels once it was asked, or says that it was held."""
     row = _meeting(visit, meeting)
-    if what != "annuler" and request.method != "POST":
+    if what not in ("annuler", "contester") and request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     if what == "tenue":
         form = HeldOnForm(request.POST, auto_id=f"tenue-{row.pk}-%s")
@@ -74,6 +75,8 @@ def change(request: HttpRequest, visit: Visit, meeting: UUID, what: str) -> Http
         return _do(request, visit, lambda: meetings.hold(row, held_on=day, by=visit.person, now=visit.now), done)
     if what == "confirmer":
         return _do(request, visit, lambda: meetings.confirm(row, by=visit.person, now=visit.now), "La date est confirmée.")
+    if what == "contester":
+        return _contest(request, visit, row)
     if asking := ask(request, visit, _cancelling(visit, row)):
         return asking
     return _do(request, visit, lambda: meetings.cancel(row, by=visit.person, now=visit.now), "La date est annulée.")
@@ -129,6 +132,21 @@ def _do(request: HttpRequest, visit: Visit, act: Callable[[], object], done: str
     except UnableToSave as error:
         return contact_page(request, visit, refusal=str(error), status=400, **forms)
     messages.success(request, done)
+    return redirect("creation:contact", visit.community.slug)
+
+
+def _contest(request: HttpRequest, visit: Visit, row: ContactMeeting) -> HttpResponse:
+    """Asks the reason, then contests a meeting that the institution said to be held."""
+    title = f"Contester la rencontre du {long_day(row.held_on or timezone.localdate(row.at))} ?"
+    gone = "Elle reste lisible, et ne compte plus comme tenue : le délai de quinze jours court à nouveau. L'institution lit votre motif."
+
+    def act(reason: str) -> None:
+        contesting.contest_meeting(row, reason=reason, by=visit.person, now=visit.now)
+
+    asking = objecting.asked(request, visit, title, gone, "Contester", act, f"{visit.home}creation/contact/")
+    if asking:
+        return asking
+    messages.success(request, "La rencontre est contestée.")
     return redirect("creation:contact", visit.community.slug)
 
 

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.creation import selectors
-from maillage.community.creation.actions import support
+from maillage.community.creation.actions import contesting, support
 from maillage.community.creation.models import EarlyCoordinator, Support
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind
 from maillage.documents.shared.post import description
+from maillage.www.components import objecting
 from maillage.www.creation.forms import CoordinatorForm, SupportForm
 from maillage.www.creation.papers import sheet
 from maillage.www.shared import espace, formats
@@ -57,6 +58,23 @@ def withdraw(request: HttpRequest, visit: Visit, given: UUID) -> HttpResponse:
     except UnableToSave as error:
         return _page(request, visit, refusal=str(error), status=400)
     messages.success(request, "Le soutien est retiré des sommes ; le journal en garde la trace.")
+    return redirect("creation:soutien", visit.community.slug)
+
+
+@of_community(Permission.FINANCES, methods=METHODS)
+def contest(request: HttpRequest, visit: Visit, given: UUID) -> HttpResponse:
+    """Asks the reason, then contests a support that the institution recorded."""
+    row = get_object_or_404(Support.objects, community=visit.community, pk=given)
+    title = f"Contester le soutien « {row.purpose} » ({formats.euros(row.amount)}) ?"
+    gone = f"Il reste lisible, quitte les sommes, et {row.institution_name} lit votre motif."
+
+    def act(reason: str) -> None:
+        contesting.contest_support(row, reason=reason, by=visit.person, now=visit.now)
+
+    asking = objecting.asked(request, visit, title, gone, "Contester", act, f"{visit.home}creation/soutien/")
+    if asking:
+        return asking
+    messages.success(request, "Le soutien est contesté : il ne compte plus dans les sommes.")
     return redirect("creation:soutien", visit.community.slug)
 
 

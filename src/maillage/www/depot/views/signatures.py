@@ -13,7 +13,7 @@ from maillage.accounts.roles import Permission
 from maillage.community.contract import actions, selectors
 from maillage.community.contract.models import Contract, Signature
 from maillage.results.cpts import changes, contract_copy
-from maillage.www.components import contract_objecting
+from maillage.www.components import objecting
 from maillage.www.components.contract_signing import OwnSignatureForm, PapersForm, keep_scan
 from maillage.www.depot.views.contract import back, home, page
 from maillage.www.depot.views.deeds import deed_of
@@ -66,7 +66,7 @@ def contest(request: HttpRequest, visit: Visit, key: UUID, signature: UUID) -> H
     def act(reason: str) -> None:
         actions.object_to(row, side=_PARTY, reason=reason, by=visit.person, now=visit.now)
 
-    asking = contract_objecting.of_signature(request, visit, row, _PARTY, act, home(visit))
+    asking = objecting.of_signature(request, visit, row, _PARTY, act, home(visit))
     return asking or back(request, visit, "C'est enregistré : cette signature ne compte plus.")
 
 

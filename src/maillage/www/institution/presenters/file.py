@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from maillage.accounts.roles import Permission
 from maillage.community.creation.models import ContactMeeting, Support
 from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission
 from maillage.institutions.files import File
@@ -41,6 +42,8 @@ class Answer:
     note: str = ""
     warning: bool = False
     documents: tuple[Document, ...] = ()
+    acts: tuple[tuple[str, str], ...] = ()
+    """Address and words of what this institution may do with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def page(file: File, visit: Visit) -> dict[str, Any]:
         "opinions": _opinions(file.opinions),
         "pieces": [_piece(one, visit, _documents(file, visit, one.pk)) for one in file.pieces],
         "annexes": _documents(file, visit, None),
-        "supports": [_support(one) for one in Support.objects.filter(transmission=sent, withdrawn_at=None)],
+        "supports": [_support(one, visit, sent) for one in _supports(sent)],
     }
 
 
@@ -132,11 +135,29 @@ def _decision(file: File) -> Answer | None:
     return Answer(one.institution_name, what, _signed(one.by, one.at), markdown(one.reasons))
 
 
-def _support(one: Support) -> Answer:
+def _supports(sent: Transmission) -> list[Support]:
+    rows = Support.objects.filter(transmission=sent, withdrawn_at=None)
+    return list(rows.select_related("recorded_by").prefetch_related("objections"))
+
+
+def _support(one: Support, visit: Visit, sent: Transmission) -> Answer:
     period = f"du {short_day(one.since)} au {short_day(one.until)}"
     reference = f", référence {one.reference}" if one.reference else ""
     when = f"décidé le {short_day(one.decided_on)}{reference}"
-    return Answer(one.institution_name, f"{euros(one.amount)}, {period}", when, one.purpose)
+    recorded = f"Enregistré par {one.institution_name if one.by_institution else 'la CPTS'}, {one.recorded_by}"
+    contested = [f"Contesté par {each.speaker} : {each.reason}. Il ne compte plus" for each in one.objections.all()]
+    note = typed(". ".join([recorded, *contested]))
+    mine = one.institution_name == visit.institution.name and Permission.DECIDER in visit.may
+    acts = ((f"{visit.home}dossiers/{sent.pk}/soutiens/{one.pk}/", "Retirer" if one.by_institution else "Contester"),)
+    return Answer(
+        one.institution_name,
+        f"{euros(one.amount)}, {period}",
+        when,
+        one.purpose,
+        note,
+        warning=bool(contested),
+        acts=acts if mine and not contested else (),
+    )
 
 
 def _meeting(one: ContactMeeting, visit: Visit) -> Meeting:
@@ -150,13 +171,18 @@ def _meeting(one: ContactMeeting, visit: Visit) -> Meeting:
         acts.append(("tenue", "Elle s'est tenue"))
     if one.is_open:
         acts.append(("annuler", "Annuler"))
+    contested = list(one.objections.all())
+    if one.held_on and not one.held_by_name and not contested:
+        acts.append(("contester", "Contester"))
     when = short_day(one.held_on) if one.held_on else f"{short_day(hour.date())} à {hour:%H}{NBSP}h{NBSP}{hour:%M}"
     return Meeting(one.pk, when, one.place, _meeting_state(one), tuple(acts), markdown(one.minutes) if one.minutes else "")
 
 
 def _meeting_state(one: ContactMeeting) -> str:
+    for each in one.objections.all():
+        return typed(f"tenue, contestée par {each.speaker} : {each.reason}")
     if one.held_on:
-        return "tenue"
+        return typed(f"tenue, enregistrée par {one.held_by_name or 'la CPTS'}")
     if one.cancelled_at:
         return "annulée"
     if one.confirmed_at:

@@ -16,7 +16,7 @@ from maillage.documents import contrat_docx
 from maillage.institutions import contracts
 from maillage.institutions.contracts import Deed
 from maillage.results.cpts.contract import NoFunding
-from maillage.www.components import contract_objecting
+from maillage.www.components import objecting
 from maillage.www.components.contract_signing import OwnSignatureForm, PapersForm, keep_scan
 from maillage.www.institution.presenters import contract as presenter
 from maillage.www.shared import errors, espace, files
@@ -82,7 +82,7 @@ def contest(request: HttpRequest, visit: Visit, key: UUID, signature: UUID) -> H
         contracts.object_to(visit.institution, one, row, reason=reason, by=visit.person, now=visit.now)
 
     back = f"{visit.home}contrats/{key}/"
-    asking = contract_objecting.of_signature(request, visit, row, Signature.Party(one.party), act, back)
+    asking = objecting.of_signature(request, visit, row, Signature.Party(one.party), act, back)
     return asking or _back(request, visit, key, "C'est enregistré : cette signature ne compte plus.")
 
 

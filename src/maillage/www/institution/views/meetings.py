@@ -12,6 +12,7 @@ from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.creation.models import ContactMeeting
 from maillage.institutions import instruction
+from maillage.www.components import objecting
 from maillage.www.institution.views.page import file_page, found
 from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_institution
@@ -34,8 +35,10 @@ _ACTS: dict[str, tuple[Callable[[Visit, ContactMeeting], None], str]] = {
 def change(request: HttpRequest, visit: Visit, key: UUID, meeting: UUID, act: str) -> HttpResponse:
     file = found(visit, key)
     row = ContactMeeting.objects.filter(pk=meeting, transmission=file.sent).first()
-    if row is None or act not in _ACTS:
+    if row is None or act not in (*_ACTS, "contester"):
         raise Http404
+    if act == "contester":
+        return _contest(request, visit, row)
     if act != "annuler" and request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     if act == "annuler" and (asking := ask(request, visit, _cancelling(visit, row))):
@@ -47,6 +50,20 @@ def change(request: HttpRequest, visit: Visit, key: UUID, meeting: UUID, act: st
         return file_page(request, visit, found(visit, key), refusal=typed(str(refused)), status=400)
     messages.success(request, typed(done))
     return redirect("institution:dossier", visit.institution.slug, key)
+
+
+def _contest(request: HttpRequest, visit: Visit, row: ContactMeeting) -> HttpResponse:
+    """Asks the reason, then contests a meeting that the CPTS said to be held."""
+    title = f"Contester la rencontre du {long_day(row.held_on or timezone.localdate(row.at))} ?"
+    gone = (
+        "Elle reste lisible, et ne compte plus comme tenue : le délai de quinze jours court à nouveau. La CPTS lit votre motif."
+    )
+    back = f"{visit.home}dossiers/{row.transmission_id}/"
+
+    def contest(reason: str) -> None:
+        instruction.contest_meeting(visit.institution, row, reason=reason, by=visit.person, now=visit.now)
+
+    return objecting.asked(request, visit, title, gone, "Contester", contest, back) or redirect(back)
 
 
 def _cancelling(visit: Visit, row: ContactMeeting) -> Question:
