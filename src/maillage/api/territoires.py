@@ -90,11 +90,9 @@ def _members(niveau: str, code: str) -> tuple[str, ...]:
 
 
 def _given(communes: str, compact: str) -> tuple[str, ...]:
-    codes = tuple(code for code in communes.replace(";", ",").split(",") if code.strip()) + selection.decode(compact)
+    codes = selection.capped(selection.listed(communes) + selection.decode(compact))
     if not codes:
         raise selection.InvalidSelection("Donnez au moins une commune : communes=84007,84031.")
-    if len(codes) > selection.MAX_CODES:
-        raise selection.InvalidSelection("Il y a plus de codes que la France n'a de communes.")
     return codes
 
 

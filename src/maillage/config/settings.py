@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "maillage.www.shared.middleware.size_limit",
+    "maillage.www.shared.signs.refuse_signs",
+    "maillage.www.shared.middleware.probes",
     "maillage.www.shared.middleware.private_pages",
     "maillage.www.shared.middleware.one_clock",
     "django_htmx.middleware.HtmxMiddleware",

@@ -16,10 +16,17 @@ import zlib
 from collections.abc import Iterable
 
 VERSION = "1"
-MAX_CODES = 40_000
-"""More than France has communes."""
+MAX_CODES = 6_000
+"""One cap for every address, page and operation: more than any région has communes, and what one answer may cost."""
 _MAX_BYTES = 3 * MAX_CODES
+_BETWEEN = re.compile(r"[\s,;]+")
 _CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97)\d{3}")
+
+
+TOO_MANY = (
+    f"Cette sélection compte plus de {MAX_CODES // 1000} 000 communes, plus que n'en a la plus grande région : Maillage n'en lit "
+    "pas davantage à la fois. Retirez-en, ou prenez les tables de toute la France dans l'observatoire."
+)
 
 
 class InvalidSelection(ValueError):
@@ -57,7 +64,19 @@ def decode(text: str) -> tuple[str, ...]:
     for gap in _varints(gaps):
         number += gap
         codes.append(_code(number))
-    return tuple(codes)
+    return capped(tuple(codes))
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Codes of the readable form (`communes=`), as they were typed. InvalidSelection when they are too many."""
+    return capped(tuple(code for code in _BETWEEN.split(text) if code))
+
+
+def capped(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The same codes. InvalidSelection beyond the cap."""
+    if len(codes) > MAX_CODES:
+        raise InvalidSelection(TOO_MANY)
+    return codes
 
 
 _ALTERED = "Cette adresse est incomplète ou altérée : demandez à nouveau le lien à la personne qui l'a envoyé."

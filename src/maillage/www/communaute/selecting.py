@@ -40,16 +40,12 @@ def read_list(text: str) -> tuple[tuple[str, ...], list[str]]:
         reading = lists.read_codes("liste.txt", text.encode())
     except lists.UnableToRead as error:
         return (), [typed(str(error))]
+    if len(reading.codes) > selection.MAX_CODES:
+        return (), [typed(selection.TOO_MANY)]
     wrong = [typed(f"Ligne {row.line}, « {row.value} » : {row.reason}") for row in reading.rejected]
     if wrong or not territoires.resolve(reading.codes).codes:
         return (), wrong or [typed(EMPTY)]
     return tuple(reading.codes), []
-
-
-def listed(text: str, day: date) -> Chosen | None:
-    """Of a list of codes as people paste them; None when nothing in it is a commune."""
-    words = text.replace(",", " ").replace(";", " ").split()
-    return _weighed(words[: selection.MAX_CODES], day) if words else None
 
 
 def proposed_name(weight: Weight) -> str:

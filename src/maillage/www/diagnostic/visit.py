@@ -6,13 +6,12 @@ from functools import cached_property
 
 from django.http import QueryDict
 
-from maillage.facts.selection import InvalidSelection, decode
+from maillage.facts.selection import InvalidSelection, decode, listed
 from maillage.facts.territory import Remark, Territory
 from maillage.results import diagnostic, territoires
 from maillage.results.diagnostic import Diagnosis
 from maillage.www.diagnostic.address import Address
 
-MAX_LISTED = 2_000
 STUDIO = "Retournez choisir vos communes."
 
 
@@ -67,15 +66,13 @@ def read(params: QueryDict) -> Visit:
 
 def _given(params: QueryDict) -> tuple[str, ...]:
     """The compact selection `s`, or the readable list `communes`."""
-    if text := params.get("s", ""):
-        try:
+    try:
+        if text := params.get("s", ""):
             return decode(text)
-        except InvalidSelection as error:
-            raise Refused(str(error)) from None
-    listed = [part for part in re.split(r"[\s,;]+", params.get("communes", "")) if part]
-    if len(listed) > MAX_LISTED:
-        raise Refused(f"Communes : {len(listed)} codes dans l'adresse, c'est trop. {STUDIO}")
-    wrong = next((code for code in listed if not re.fullmatch(r"[0-9AB]{5}", code)), None)
+        codes = listed(params.get("communes", ""))
+    except InvalidSelection as error:
+        raise Refused(str(error)) from None
+    wrong = next((code for code in codes if not re.fullmatch(r"[0-9AB]{5}", code)), None)
     if wrong is not None:
         raise Refused(f"Communes : « {wrong[:20]} » n'a pas la forme d'un code de commune, par exemple 84007.")
-    return tuple(listed)
+    return codes

@@ -2,7 +2,7 @@
 
 import re
 
-from maillage.facts.selection import InvalidSelection, decode
+from maillage.facts.selection import InvalidSelection, decode, listed
 from maillage.facts.territory import Remark, Territory
 from maillage.results import territoires
 from maillage.www.financement.entries import Entries
@@ -29,15 +29,13 @@ def territory_of(entries: Entries) -> tuple[Territory | None, tuple[Remark, ...]
 
 
 def _codes(entries: Entries) -> tuple[str, ...]:
-    if text := entries.get("s"):
-        try:
+    try:
+        if text := entries.get("s"):
             return decode(text)
-        except InvalidSelection as refused:
-            raise Refused(str(refused)) from None
-    listed = [part for part in re.split(r"[\s,;]+", entries.get("communes")) if part]
-    if len(listed) > 2_000:
-        raise Refused(f"Communes : {len(listed)} codes dans l'adresse, c'est trop. {STUDIO}")
-    for code in listed:
+        codes = listed(entries.get("communes"))
+    except InvalidSelection as refused:
+        raise Refused(str(refused)) from None
+    for code in codes:
         if not re.fullmatch(r"[0-9AB]{5}", code):
             raise Refused(f"Communes : « {shown(code)} » n'a pas la forme d'un code de commune, par exemple 84007.")
-    return tuple(listed)
+    return codes

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
 from maillage.accounts import clock
-from maillage.www.shared import errors
+from maillage.www.shared import errors, service
 
 _TAKES_FILES = re.compile(r"/c/[-\w]+/(documents/|depot/(deposer|pieces)/|creation/(envois/|lettre/envoyer/))")
 _OF_ACCOUNT = re.compile(
     r"/compte/(nom|sessions|email|password/(change|set)|2fa/(totp|recovery-codes/generate|webauthn/(add|keys)))/"
 )
+HEALTH = "/sante"
 _ENVELOPE = 64 * 1024
 """What a form adds around its files."""
 View = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +29,15 @@ def size_limit(get_response: View) -> View:
         if length.isdigit() and int(length) > size_limit_of(request.path):
             return errors.too_large(request, takes_files=bool(_TAKES_FILES.match(request.path)))
         return get_response(request)
+
+    return middleware
+
+
+def probes(get_response: View) -> View:
+    """A load balancer asks for the health of a node by its address: the name of the site is not looked at."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return service.health(request) if request.path == HEALTH else get_response(request)
 
     return middleware
 

@@ -1,12 +1,11 @@
 """What an address may ask of the selection (add, remove, empty, draw), as a change applied to a set of codes."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from maillage.facts.selection import MAX_CODES, InvalidSelection
+from maillage.facts.selection import InvalidSelection, capped, listed
 from maillage.facts.territory import Refusal, Remark
 from maillage.results import territoires
 
@@ -58,14 +57,14 @@ def requested(params: QueryDict) -> Change:
 
 
 def apply(change: Change, codes: tuple[str, ...]) -> Outcome:
-    """Removes, then adds. UnknownPlace when an EPCI, a département or a région does not exist."""
+    """Removes, then adds. UnknownPlace when an EPCI, a département or a région does not exist; InvalidSelection beyond the cap."""
     removed = _resolved_or_as_given(change.remove) | _inside(change.remove_places, codes)
     kept = [] if change.empty else [code for code in codes if code not in removed]
     drawn = set(territoires.within(list(change.polygon))) if change.polygon else set()
     added = [*change.add, *(_members(change.add_places) | drawn)]
     result = territoires.resolve(_new_last(kept, added))
     remarks = result.remarks if change.by_code else without_namesakes(result.remarks)
-    return Outcome(result.codes, remarks + _nothing_drawn(change, drawn), result.refusals)
+    return Outcome(capped(result.codes), remarks + _nothing_drawn(change, drawn), result.refusals)
 
 
 def without_namesakes(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
@@ -102,10 +101,7 @@ def _nothing_drawn(change: Change, drawn: set[str]) -> tuple[Remark, ...]:
 
 
 def _codes(params: QueryDict, name: str) -> tuple[str, ...]:
-    texts = [text for value in params.getlist(name) for text in re.split(r"[\s,;]+", value) if text]
-    if len(texts) > MAX_CODES:
-        raise InvalidSelection(f"Le paramètre « {name} » contient plus de codes que la France n'a de communes.")
-    return tuple(texts)
+    return listed(",".join(params.getlist(name)))
 
 
 def _places(params: QueryDict, prefix: str) -> tuple[tuple[str, str], ...]:

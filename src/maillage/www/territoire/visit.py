@@ -64,6 +64,8 @@ def changed(visit: Visit, change: Change) -> Visit:
         outcome = apply(change, visit.address.codes)
     except territoires.UnknownPlace as error:
         raise Refused(str(error), 404, visit.address) from None
+    except selection.InvalidSelection as error:
+        raise Refused(str(error), 400, visit.address) from None
     previous = visit.address
     before = previous.compact if change.is_step else previous.before
     return Visit(

@@ -31,7 +31,10 @@ def add_list(request: HtmxRequest) -> HttpResponse:
     except lists.UnableToRead as error:
         form.add_error(None, typed(str(error)))
         return _unread(request, visit, form)
-    result = changed(visit, Change(add=reading.codes, by_code=True)) if reading.codes else visit
+    try:
+        result = changed(visit, Change(add=reading.codes, by_code=True)) if reading.codes else visit
+    except Refused as refused:
+        return refuse(request, refused)
     if not reading.rejected and not result.has_something_to_say and not wants_part(request):
         return redirect(result.address.url)
     return answer(request, result, report=report(reading, visit, result), list_form=ListForm())

@@ -1,0 +1,65 @@
+"""One cap for every selection of communes, whatever the page, the operation and the form in which it is written."""
+
+import pytest
+from django.test import Client
+
+from maillage.facts import selection
+from maillage.results.territoires.source import current
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/territoire/",
+    "/territoire/communes.csv",
+    "/territoire/communes.geojson",
+    "/territoire/apercu.svg",
+    "/territoire/diagnostic/",
+    "/territoire/diagnostic/diagnostic.pdf",
+    "/financement/",
+    "/api/v1/territoires/selection",
+    "/api/v1/territoires/selection/contour",
+)
+
+
+def codes(count: int) -> list[str]:
+    known = [code for code in current().columns.codes if not code.startswith(("75", "69", "13"))]
+    return known[:count]
+
+
+def said(answer: object) -> str:
+    return " ".join(answer.content.decode().replace("\xa0", " ").replace("\u202f", " ").split())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_selection_beyond_the_cap_is_refused_everywhere_with_the_same_sentence(client: Client, page: str) -> None:
+    answer = client.get(page, {"s": selection.encode(codes(selection.MAX_CODES + 1))})
+    assert answer.status_code == 400
+    assert "plus de 6 000 communes" in said(answer)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_so_is_the_readable_form(client: Client, page: str) -> None:
+    if page in ("/territoire/communes.csv", "/territoire/communes.geojson", "/territoire/apercu.svg"):
+        return
+    answer = client.get(page, {"communes": ",".join(codes(selection.MAX_CODES + 1))})
+    assert answer.status_code == 400
+    assert "plus de 6 000 communes" in said(answer)
+
+
+def test_places_added_one_after_the_other_stop_at_the_cap_and_nothing_is_lost(client: Client) -> None:
+    region = {"s": selection.encode(codes(5_900)), "ajouter_region": "76"}
+    answer = client.get("/territoire/", region)
+    assert answer.status_code == 400
+    assert "plus de 6 000 communes" in said(answer)
+
+
+def test_a_pasted_list_beyond_the_cap_is_refused_in_the_studio(client: Client) -> None:
+    answer = client.post("/territoire/liste/", {"codes": "\n".join(codes(6_100))})
+    assert answer.status_code == 400
+    assert "plus de 6 000 communes" in said(answer)
+
+
+def test_the_largest_region_is_below_the_cap() -> None:
+    columns = current().columns
+    counted = {code: columns.regions.count(code) for code in set(columns.regions)}
+    assert 5_000 < max(counted.values()) < selection.MAX_CODES
