@@ -18,7 +18,8 @@ from collections.abc import Iterable
 VERSION = "1"
 MAX_CODES = 6_000
 """One cap for every address, page and operation: more than any région has communes, and what one answer may cost."""
-_MAX_BYTES = 3 * MAX_CODES
+_MAX_BYTES = 120_000
+"""Room for all France: beyond, the text was not made by us."""
 _BETWEEN = re.compile(r"[\s,;]+")
 _CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97)\d{3}")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.facts.selection import InvalidSelection, decode, encode
+from maillage.facts.selection import MAX_CODES, InvalidSelection, decode, encode
 from maillage.opendata.warehouse.schema import EMBEDDED
 
 CODES = pl.read_parquet(EMBEDDED / "communes.parquet", columns=["code", "region"])
@@ -21,7 +21,13 @@ def test_what_is_decoded_is_what_was_encoded(codes):
 
 def test_every_code_of_france_survives():
     codes = CODES["code"].to_list()
-    assert set(decode(encode(codes))) == set(codes)
+    parts = [codes[start : start + MAX_CODES] for start in range(0, len(codes), MAX_CODES)]
+    assert {code for part in parts for code in decode(encode(part))} == set(codes)
+
+
+def test_all_france_in_one_address_is_too_many():
+    with pytest.raises(InvalidSelection, match="plus de 6 000 communes"):
+        decode(encode(CODES["code"].to_list()))
 
 
 def test_the_largest_region_fits_in_an_address():

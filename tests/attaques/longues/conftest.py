@@ -1,0 +1,86 @@
+"""A real server on a free port, its processes seen from outside, and visitors who ask."""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgres import free_port
+
+MAILLAGE = Path(sys.executable).with_name("maillage")
+_PATIENCE = 300
+
+
+@dataclass
+class Served:
+    """A demonstration served by its own processes."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+    folder: Path
+
+    def ask(self, path: str, *, port: int = 0, **headers: str) -> tuple[int, bytes, float]:
+        """Status, body and seconds."""
+        started = time.monotonic()
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=120)
+        try:
+            connection.request("GET", path, headers={"Host": "localhost", **headers})
+            answer = connection.getresponse()
+            return answer.status, answer.read(), time.monotonic() - started
+        finally:
+            connection.close()
+
+    def workers(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(child) for child in children]
+
+    def memory(self) -> int:
+        """Mebibytes of the largest worker."""
+        found = [_resident(worker) for worker in self.workers()]
+        return max(found, default=0) // 1024
+
+    def wait(self, seconds: float = _PATIENCE) -> None:
+        """Until health answers."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if self.ask("/sante")[0] == 200:
+                    return
+            except OSError:
+                time.sleep(0.3)
+        raise AssertionError("le serveur ne répond pas")
+
+
+def _resident(worker: int) -> int:
+    try:
+        status = Path(f"/proc/{worker}/status").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")), 0)
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAILLAGE_") and name != "DATABASE_URL"}
+    return kept | {"MAILLAGE_DIR": str(folder)} | more
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder, port = tmp_path_factory.mktemp("instance"), free_port()
+    process = subprocess.Popen(
+        [MAILLAGE, "demo", "--port", str(port)], env=environment(folder), stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    served = Served(port, process, folder)
+    try:
+        served.wait()
+        yield served
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
