@@ -97,3 +97,29 @@ def test_two_cells_far_apart_do_not_fill_the_machine():
     assert len(made.getvalue()) < 10_000
     with pytest.raises(UnableToRead, match="démesuré"):
         read_codes("liste.xlsx", made.getvalue())
+
+
+def test_populations_are_never_codes_and_names_are_read_instead() -> None:
+    """Populations of a list may be codes of communes elsewhere: 10 040 is Bernon, 16 145 was Gondeville."""
+    reading = read_codes("x.csv", b"Commune;Population\nFoix;9493\nPamiers;16145\nSaint-Aubin;1200\nNulle-Part;10040\n")
+    assert reading.codes == ("09122", "09225")
+    assert [row.line for row in reading.rejected] == [4, 5]
+    assert "Saint-Aubin, 21 (21541)" in reading.rejected[0].reason
+    assert "Aucune commune ne porte ce nom" in reading.rejected[1].reason
+    assert read_codes("x.csv", b"Nom;Habitants\nrien;84007\n").codes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Commune;D\xe9partement;Population\nSaint-Aubin;21;1200\nDamville;27;10040\n", ("21541", "27198")),
+        ("Commune\tCP\tHabitants\nFoix\t09000\t9493\nST GIRONS\t09200\t6300\n", ("09122", "09261")),
+        ("Foix;9493\nPamiers;16145\n", ("09122", "09225")),
+        ("Population;code_commune\n14000;84007\n92000;84031\n", ("84007", "84031")),
+        ("code;nom\n09122;Foix\n84007;Avignon\n", ("09122", "84007")),
+        ("ville\nL\x92Escale\nBourg-en-Bresse\n", ("04079", "01053")),
+    ],
+)
+def test_header_and_plausibility_decide_which_column_is_read(text: str, codes: tuple[str, ...]) -> None:
+    reading = read_codes("x.csv", text.encode("latin-1"))
+    assert (reading.codes, reading.rejected) == (codes, ())

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from polars.exceptions import PolarsError
 
 from maillage.opendata import sources
+from maillage.opendata.sources import alike
 from maillage.opendata.sources.opening import DAMAGED, damaged
 from maillage.opendata.sources.places import Places
 from maillage.opendata.sources.source import Loaded, Progress, Source, UnableToRead, silent
@@ -69,11 +70,27 @@ def _asked(name: str, question: str, path: Path) -> str | None:
 
 
 def load(name: str, path: Path, places: Places, *, period: str, progress: Progress = silent) -> Loaded:
-    """What the source's loader gives; a damaged file is UnableToRead whatever library noticed it."""
+    """What the source's loader gives; a damaged file is UnableToRead whatever library noticed it, and so is one of another source."""
+    title = source_of(name).title
     try:
-        return loader_of(name).load(path, places, period=period, progress=progress)
+        loaded = loader_of(name).load(path, places, period=period, progress=progress)
     except _DAMAGED as error:
         raise damaged(path, error) from None
+    except UnableToRead as error:
+        raise alike.wrong(path, name, title, str(error)) from None
+    if not loaded.rows and loaded.rejected:
+        raise alike.wrong(path, name, title, _nothing(path, title, loaded))
+    return loaded
+
+
+def _nothing(path: Path, title: str, loaded: Loaded) -> str:
+    """A file whose every line is rejected, in one sentence."""
+    lines, first = loaded.counts["lignes lues"], loaded.rejected[0]
+    told = f"ses {lines} lignes" if lines > 1 else "sa seule ligne"
+    return (
+        f"« {path.name} » n'est pas un fichier de « {title} » : {told} sont rejetées, d'abord la ligne {first.line} "
+        f"({first.reason} : {first.value[:60]}). Vérifiez la source, ou que c'est le bon fichier."
+    ).replace("sa seule ligne sont rejetées", "sa seule ligne est rejetée")
 
 
 @cache

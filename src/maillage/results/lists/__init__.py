@@ -5,15 +5,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from maillage.kernel.codes import commune
-from maillage.results.lists.column import code_column
+from maillage.results.lists.column import Names, agrees, code_column, is_titled, name_columns
 from maillage.results.lists.rows import CODE, Row, UnableToRead, read_rows
 from maillage.results.territoires.codes import is_known, present_codes, refusal_of
+from maillage.results.territoires.naming import communes_named, labels
 from maillage.results.territoires.words import shown, typed
 
 __all__ = ["ListReading", "RejectedRow", "UnableToRead", "read_codes"]
 
+_CHOICES = 8
 MAX_CODES = 40_000
-_INSIDE = re.compile(r"(?<![\w])(?:\d{5}|2[AB]\d{3})(?![\w])", re.IGNORECASE)
+_INSIDE = re.compile(r"(?<![\w.,])(?:\d{5}|2[AB]\d{3})(?![\w]|[.,]\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ def read_codes(filename: str, content: bytes) -> ListReading:
     codes: list[str] = []
     rejected: list[RejectedRow] = []
     present = present_codes()
+    by_name = name_columns(rows)
+    if by_name and not _has_codes(rows, column, by_name[0]):
+        _read_names(rows[by_name[1] :], by_name[0], codes, rejected)
+        return ListReading(tuple(codes), tuple(rejected))
     for row in rows[first:]:
         cells = row.cells if column is None else row.cells[column : column + 1]
         if not any(row.cells):
@@ -48,6 +54,41 @@ def read_codes(filename: str, content: bytes) -> ListReading:
     if len(codes) > MAX_CODES:
         raise UnableToRead(typed("Cette liste contient plus de codes que la France n'a de communes : gardez les vôtres."))
     return ListReading(tuple(codes), tuple(rejected))
+
+
+def _has_codes(rows: list[Row], column: int | None, names: Names) -> bool:
+    """A column of codes serves when its title says so, or when its codes are those of the names beside them."""
+    if column is None or column >= len(rows[0].cells):
+        return len(rows[0].cells) < 2 and any(_codes(cell) for row in rows for cell in row.cells)
+    return is_titled(rows, column) or (column != names.name and agrees(rows, column, names))
+
+
+def _read_names(rows: list[Row], names: Names, codes: list[str], rejected: list[RejectedRow]) -> None:
+    for row in rows:
+        cell = _at(row, names.name)
+        if not any(row.cells):
+            continue
+        found = communes_named(cell, _at(row, names.departement) or None, _at(row, names.postal)) if cell else ()
+        if len(found) == 1:
+            codes.append(found[0])
+        else:
+            rejected.append(RejectedRow(row.line, shown(cell or " ".join(filter(None, row.cells))), _choices(cell, found)))
+
+
+def _at(row: Row, column: int | None) -> str:
+    return row.cells[column] if column is not None and column < len(row.cells) else ""
+
+
+def _choices(name: str, found: tuple[str, ...]) -> str:
+    if not found:
+        return typed(
+            "Aucune commune ne porte ce nom : corrigez-le, ou donnez son code." if name else "Pas de nom sur cette ligne."
+        )
+    told = " ; ".join(labels(found[:_CHOICES]))
+    more = f" et {len(found) - _CHOICES} autres" if len(found) > _CHOICES else ""
+    return typed(
+        f"{len(found)} communes portent ce nom : {told}{more}. Donnez le code, ou ajoutez une colonne « département »."
+    )
 
 
 def _read(row: Row, cells: tuple[str, ...], present: Collection[str], codes: list[str], rejected: list[RejectedRow]) -> None:
