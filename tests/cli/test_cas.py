@@ -117,4 +117,8 @@ def test_what_excel_writes_in_france() -> None:
 def test_villages_without_inhabitants() -> None:
     codes = (CASES / "villages_sans_habitants.txt").read_text().split()
     told = CliRunner().invoke(territoire, ["decrire", *codes])
-    assert (told.exit_code, "Taille non établie" in told.output, told.output.replace("\xa0", " ").startswith("0 habitant")) == (0, True, True)
+    assert (told.exit_code, "Taille non établie" in told.output, told.output.replace("\xa0", " ").startswith("0 habitant")) == (
+        0,
+        True,
+        True,
+    )

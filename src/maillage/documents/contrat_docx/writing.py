@@ -96,12 +96,11 @@ def _money(writer: Writer, sheet: Sheet) -> None:
         [
             [Text("Fonctionnement" if line.volet == "montant" else words.mission(line.mission), "gras")],
             [Text("" if line.volet == "montant" else line.label)],
-            [Text(amount(line.cents), "gras")],
-            [Text(line.kept_proof.label)],
+            [Text(amount(line.cents), "gras"), Text(f"\n{line.kept_proof.label}", "petit doux")],
         ]
         for line in sheet.amounts
     )
-    writer.table((56, 50, 38, 26), ("Mission", "Volet", "Euros par an", "Preuve"), rows, numbers=(2,))
+    writer.table((62, 58, 50), ("Mission", "Volet", "Euros par an, et leur preuve"), rows, numbers=(2,))
     writer.paragraph(
         Text(
             "« Déduit » : retrouvé par le calcul, à vérifier avant de signer. « Non établi » : aucune source trouvée, à demander.",

@@ -42,6 +42,7 @@ class SizePart:
     taille: int | None
     cpts: int
     each: int | None
+    proof: Proof
     total: int
     example: int
     """Inhabitants of one of them, to explain the amount by."""
@@ -98,10 +99,13 @@ def _expected(digest: str, populations: tuple[int, ...], day: date) -> Expected:
 
 def _by_taille(populations: tuple[int, ...], day: date) -> tuple[SizePart, ...]:
     """The same sum cut another way: one amount for each taille."""
-    found: dict[tuple[int | None, int | None], list[int]] = {}
+    found: dict[tuple[int | None, int | None, Proof], list[int]] = {}
     for one in sized(populations, day):
-        found.setdefault((one.taille, one.amount.fixed), []).append(one.population)
-    return tuple(SizePart(taille, len(all_), each, len(all_) * (each or 0), all_[0]) for (taille, each), all_ in found.items())
+        found.setdefault((one.taille, one.amount.fixed, one.amount.proof), []).append(one.population)
+    return tuple(
+        SizePart(taille, len(all_), each, proof, len(all_) * (each or 0), all_[0])
+        for (taille, each, proof), all_ in found.items()
+    )
 
 
 def _row(line: int, population: int, day: date) -> Row:

@@ -57,6 +57,8 @@ class Wait:
     who: str
     what: str
     href: str
+    proof: Proof | None = None
+    """Of the sum that it names, if any."""
 
 
 def groups(found: tuple[Due, ...], home: str, day: date) -> tuple[Group, ...]:
@@ -104,8 +106,8 @@ def when(one: Due, day: date) -> str:
 def waits(found: tuple[Due, ...], home: str) -> dict[str, tuple[Wait, ...]]:
     """Both ways: what others await from the CPTS, what the CPTS awaits from others."""
     return {
-        "theirs": tuple(Wait(one.waiter, typed(one.what), home + one.address) for one in found if one.waiter),
-        "ours": tuple(Wait(one.actor, typed(one.what), home + one.address) for one in found if not one.is_ours),
+        "theirs": tuple(Wait(one.waiter, typed(one.what), home + one.address, one.proof) for one in found if one.waiter),
+        "ours": tuple(Wait(one.actor, typed(one.what), home + one.address, one.proof) for one in found if not one.is_ours),
     }
 
 

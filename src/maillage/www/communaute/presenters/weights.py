@@ -27,6 +27,7 @@ class Figures:
     fixed: str
     variable: str
     amount_proof: Proof
+    variable_proof: Proof | None
     epcis: str
     departements: str
     shape: str
@@ -35,6 +36,11 @@ class Figures:
     """The selection as addresses carry it."""
     remarks: tuple[str, ...]
     hypothesis: str = typed(HYPOTHESIS)
+
+    @property
+    def weakest(self) -> Proof | None:
+        """Of both amounts, where one badge is beside them."""
+        return Proof.weakest((self.amount_proof, self.variable_proof))
 
 
 def figures(weight: Weight) -> Figures:
@@ -50,6 +56,7 @@ def figures(weight: Weight) -> Figures:
         fixed=UNKNOWN if amount.fixed is None else euros_short(amount.fixed),
         variable=UNKNOWN if amount.variable is None else euros_short(amount.variable),
         amount_proof=amount.proof,
+        variable_proof=amount.variable_proof,
         epcis=_parts(territory.epcis) or "aucune",
         departements=join([f"{part.name} ({part.code})" for part in territory.departements]),
         shape=_shape(territory),
@@ -98,14 +105,16 @@ def years(weight: Weight) -> list[tuple[int, str, str]]:
 def effect(change: Change) -> dict[str, Any]:
     """Before, after and difference of each figure, for a table of four columns."""
     before, after = figures(change.before), figures(change.after)
+    fixed = min(before.amount_proof, after.amount_proof)
+    variable = Proof.weakest((before.variable_proof, after.variable_proof))
     counts = len(change.after.codes) - len(change.before.codes)
     return {
         "rows": [
             ("Communes", number(len(change.before.codes)), number(len(change.after.codes)), _signed(counts), None),
             ("Habitants", before.population, after.population, _signed(change.population), None),
             ("Taille", before.taille, after.taille, _sizes(change), after.taille_proof),
-            ("Part fixe, par an", before.fixed, after.fixed, _euros(change.fixed), after.amount_proof),
-            ("Part variable au plus, par an", before.variable, after.variable, _euros(change.variable), after.amount_proof),
+            ("Part fixe, par an", before.fixed, after.fixed, _euros(change.fixed), fixed),
+            ("Part variable au plus, par an", before.variable, after.variable, _euros(change.variable), variable),
         ],
         "added": [commune.name for commune in change.added],
         "removed": [commune.name for commune in change.removed],

@@ -29,6 +29,7 @@ class SizeLine:
     taille: str
     cpts: str
     each: str
+    proof: Proof | None
     total: str
     why: str
 
@@ -67,6 +68,7 @@ def _sizes(expected: Expected, asked: Asked) -> tuple[SizeLine, ...]:
             "Taille non établie" if one.taille is None else f"Taille {one.taille}",
             formats.number(one.cpts),
             fixed(one.each),
+            one.proof if one.each else None,
             formats.euros_short(one.total),
             "" if one.each is None else why.amount(asked, population=str(one.example)),
         )
