@@ -22,7 +22,7 @@ from maillage.community.communities.models import Community
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
-from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.community.filing.models import TransmissionKind
 from maillage.community.library import actions as library
 from maillage.community.library import storage
 from maillage.community.library.models import File
@@ -63,7 +63,8 @@ def who(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Peopl
         library.add(ours, name="Statuts.pdf", size=len(PDF), content=io.BytesIO(PDF), by=amina, now=NOW)
         content = {"titre": "Contact", "part": 100.0}
         sent = filing.transmit(ours, kind=TransmissionKind.CONTACT, content=content, sent_on=TODAY, by=amina, now=NOW)
-        Transmission.objects.filter(pk=sent.pk).update(received_recorded_by=found.esther, received_by_name="ARS Occitanie")
+        voice = filing.Voice(found.ars.pk, "ars", "ARS Occitanie")
+        filing.date_receipt(sent, received_on=TODAY, by=found.esther, now=NOW, today=TODAY, voice=voice)
         outbox.post(to="x@exemple.fr", subject="x", body="x", now=NOW, community=ours)
         contract = signed(found, prepared(found), DAY)
         amendment(found, date(2027, 7, 1))

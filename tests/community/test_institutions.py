@@ -16,22 +16,25 @@ from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.creation.actions import meetings
 from maillage.community.filing import actions as filing
-from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.community.filing.models import Transmission, TransmissionKind, Way
+from maillage.community.filing.states import State
 from maillage.institutions import actions, alerts, calendars, files, instruction, selectors
 from maillage.institutions.agenda import CLOCK, PIECE, entries
 from maillage.institutions.files import Level
 from maillage.institutions.models import Institution, Kind
 from maillage.results.cpts.portfolio import portfolio
 from maillage.results.cpts.stage import Stage
+from tests.support.institutions import declared
 from tests.support.mails import OUTBOX
 from tests.support.personas import NOW, TODAY, People
 
 CONTACT, LETTRE, PROJET = TransmissionKind.CONTACT, TransmissionKind.LETTRE, TransmissionKind.PROJET
 
 
-def send(who: People, kind: TransmissionKind = CONTACT, on: date = TODAY) -> Transmission:
+def send(who: People, kind: TransmissionKind = CONTACT, on: date = TODAY, way: Way = Way.MAILLAGE) -> Transmission:
+    now = NOW + (on - TODAY)
     with within(who.ours):
-        return filing.transmit(who.ours, kind=kind, content={"title": "Essai"}, sent_on=on, by=who.amina, now=NOW)
+        return filing.transmit(who.ours, kind=kind, content={"title": "Essai"}, sent_on=on, by=who.amina, now=now, way=way)
 
 
 def received(who: People, sent: Transmission, on: date = TODAY) -> None:
@@ -79,7 +82,7 @@ def test_a_project_deemed_validated_is_closed_not_late(who: People) -> None:
 
 def test_the_clock_that_ends_first_comes_first_then_no_clock_then_closed(who: People) -> None:
     letter, contact = send(who, LETTRE), send(who)
-    plan = send(who, PROJET, TODAY - timedelta(days=100))
+    plan = send(who, PROJET, TODAY - timedelta(days=100), Way.POSTE)
     received(who, plan, TODAY - timedelta(days=90))
     with within(who.ours):
         assert [one.sent for one in files.files(who.ars, TODAY)] == [contact, letter, plan]
@@ -138,15 +141,14 @@ def test_an_old_file_is_not_told_when_the_command_first_runs(who: People) -> Non
     assert run(who, 200) == (0, [])
 
 
-def test_a_receipt_dated_after_its_delay_is_told(who: People) -> None:
-    """The CPTS filed on paper long ago, and says so only now."""
-    sent = send(who, PROJET, TODAY - timedelta(days=100))
-    with within(who.ours):
-        given = {"received_on": TODAY - timedelta(days=99), "reference": "RAR 1", "by": who.amina, "now": NOW, "today": TODAY}
-        filing.date_receipt(sent, **given)
-    assert run(who, 0) == (2, [])
-    assert "réputé validé" in mail.outbox[0].body
-    assert run(who, 1) == (0, [])
+def test_a_receipt_declared_after_its_delay_is_told_and_validates_nothing_at_once(who: People) -> None:
+    """The CPTS filed on paper long ago, and says so only now: the agency has its fifteen days."""
+    sent = send(who, PROJET, way=Way.POSTE)
+    declared(sent, who, TODAY + timedelta(days=1), NOW + timedelta(days=99))
+    assert run(who, 99) == (2, [])
+    assert "à confirmer ou à contester" in mail.outbox[0].body
+    assert at(who, sent, 114).standing.state is State.A_CONFIRMER
+    assert at(who, sent, 115).standing.state is State.REPUTE_VALIDE
 
 
 def test_an_address_that_is_none_loses_no_alert_and_stops_no_other(who: People, settings: Settings) -> None:
@@ -210,7 +212,7 @@ def test_an_answer_is_written_in_both_journals(who: People) -> None:
 def test_two_decisions_at_once_make_one(who: People) -> None:
     sent = send(who, PROJET)
     received(who, sent)
-    given = {"decided_on": TODAY, "by": who.esther, "now": NOW, "today": TODAY}
+    given = {"decided_on": TODAY, "by": who.esther, "now": NOW}
     with within(who.ours):
         instruction.decide(who.ars, sent, kind="validation", ground="", reasons="", **given)
         with pytest.raises(UnableToSave, match="déjà reçu sa suite"):

@@ -29,7 +29,9 @@ def send(who: People, kind: TransmissionKind) -> None:
         TransmissionKind.PROJET: lambda: project.frozen(who.ours, TODAY),
     }
     sent = filing.transmit(who.ours, kind=kind, content=contents[kind](), sent_on=TODAY, by=who.amina, now=NOW)
-    filing.date_receipt(sent, received_on=TODAY, by=who.amina, now=NOW, today=TODAY, reference="AR 1")
+    voice = filing.Voice(who.ars.pk, "ars", who.ars.name)
+    given = {"received_on": TODAY, "voice": voice, "by": who.esther, "now": NOW, "today": TODAY}
+    filing.date_receipt(sent, **given)  # type: ignore[arg-type]
 
 
 def test_a_cpts_that_did_nothing_yet_has_no_document(who: People) -> None:

@@ -1,7 +1,7 @@
 """The papers of the association, of the filing and of the contract open with common readers and say what was recorded."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -20,10 +20,12 @@ from maillage.community.governance import actions as governance
 from maillage.community.governance import selectors as governance_selectors
 from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, depot_pdf, statuts_docx
 from maillage.documents.assemblee_docx.common import Meeting
+from maillage.institutions import receipts
 from maillage.results.cpts import contract as results
 from maillage.results.cpts.project import frozen
 from maillage.results.cpts.texts import Article
 from tests.support.contracts import signs
+from tests.support.institutions import declared
 from tests.support.personas import NOW, TODAY, People
 
 RECEIVED = date(2026, 12, 31)
@@ -48,27 +50,31 @@ def pages(data: bytes) -> str:
     return " ".join(text.replace("\N{NARROW NO-BREAK SPACE}", " ").split())
 
 
-def filed_project(who: People) -> Transmission:
-    sent = filing.transmit(
-        who.ours,
-        kind=TransmissionKind.PROJET,
-        content=frozen(who.ours, TODAY),
-        sent_on=RECEIVED - timedelta(days=2),
-        by=who.amina,
-        now=NOW,
-        way=Way.POSTE,
-    )
-    return filing.date_receipt(sent, received_on=RECEIVED, by=who.amina, now=NOW, today=RECEIVED, reference="2C 123 456")
+def filed_project(who: People, way: Way = Way.POSTE) -> Transmission:
+    start = datetime(2026, 12, 31, 9, tzinfo=UTC)
+    given = {"kind": TransmissionKind.PROJET, "content": frozen(who.ours, RECEIVED), "sent_on": RECEIVED, "by": who.amina}
+    return receipts.transmit(who.ours, **given, now=start, today=RECEIVED, way=way)
+
+
+def received_project(who: People) -> Transmission:
+    sent = filed_project(who)
+    declared(sent, who, RECEIVED, datetime(2026, 12, 31, 10, tzinfo=UTC))
+    return sent
+
+
+def certificate(sent: Transmission, who: People) -> str:
+    return pages(certificat_pdf.render(filed.standing(sent, AFTER), community=who.ours.name, fictif=True, made_on=AFTER))
 
 
 def test_the_certificate_states_the_computation(people: People) -> None:
-    sent = filed_project(people)
-    standing = filed.standing(sent, AFTER)
-    text = pages(certificat_pdf.render(standing, community=people.ours.name, fictif=True, made_on=AFTER))
+    sent = received_project(people)
+    text = certificate(sent, people)
     for told in (
         "31 décembre 2026",
         "28 février 2027",
-        "2C 123 456",
+        "déclarée par la CPTS (accusé 1A 234)",
+        "signalée à ARS Occitanie le 31/12/2026, et non contestée au 15/01/2027",
+        "Ce qu’aucun texte ne dit",
         "articles 641 et 642",
         "L1434-12",
         "fictive",
@@ -79,8 +85,26 @@ def test_the_certificate_states_the_computation(people: People) -> None:
     assert sent.digest[32:] in text
 
 
-def test_there_is_no_certificate_before_the_end_nor_after_a_decision(people: People) -> None:
+def test_the_certificate_says_on_what_the_day_rests(people: People) -> None:
+    electronic = filed_project(people, Way.MAILLAGE)
+    text = certificate(electronic, people)
+    assert "jour de la transmission dans Maillage" in text
+    assert "Départ du délai, projet transmis par voie électronique" in text
+    assert "degré de preuve" in text
+
+
+def test_the_certificate_of_a_date_of_the_agency_needs_no_convention(people: People) -> None:
     sent = filed_project(people)
+    voice = filing.Voice(people.ars.pk, "ars", people.ars.name)
+    given = {"received_on": RECEIVED, "voice": voice, "by": people.esther}
+    filing.date_receipt(sent, **given, now=datetime(2026, 12, 31, 10, tzinfo=UTC), today=RECEIVED)  # type: ignore[arg-type]
+    text = certificate(sent, people)
+    assert "datée par ARS Occitanie" in text
+    assert "Ce qu’aucun texte ne dit" not in text
+
+
+def test_there_is_no_certificate_before_the_end_nor_after_a_decision(people: People) -> None:
+    sent = received_project(people)
     with pytest.raises(certificat_pdf.NotDeemedValidated, match="réputé validé"):
         certificat_pdf.render(filed.standing(sent, date(2027, 2, 28)), community="x", fictif=False, made_on=TODAY)
 

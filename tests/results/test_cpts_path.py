@@ -64,7 +64,7 @@ def test_a_letter_is_done_once_answered(who: People) -> None:
         assert said(at(who)["lettre"]) == [("1 section écrite sur 7", None)]
         sent = send(who, TransmissionKind.LETTRE)
         assert at(who)["lettre"].state == CURRENT
-        filing.decide(sent, kind=Decision.Kind.REPONSE, decided_on=TODAY, voice=ARS, by=who.esther, now=NOW)
+        filing.decide(sent, kind=Decision.Kind.REPONSE, decided_on=TODAY, reasons="Oui.", voice=ARS, by=who.esther, now=NOW)
         assert at(who)["lettre"].state == DONE
         support.record_support(
             who.ours, institution_name="ARS", amount=100_00, purpose="Écrire", since=TODAY, until=TODAY, decided_on=TODAY,

@@ -1,4 +1,4 @@
-"""The demonstration tells three stories through the actions: stages, clock, roles, journal; everything says it is invented."""
+"""The demonstration tells four stories through the actions: stages, clock, roles, journal; everything says it is invented."""
 
 from datetime import date
 
@@ -45,6 +45,7 @@ def test_it_is_played_once() -> None:
         ("cpts-des-deux-vallees", Stage.IDEE),
         ("cpts-des-trois-rivieres", Stage.PROJET_DEPOSE),
         ("cpts-du-piemont", Stage.ACI_SIGNE),
+        ("cpts-de-la-leze", Stage.PROJET_OPPOSE),
     ],
 )
 def test_each_cpts_is_at_its_stage(slug: str, stage: Stage) -> None:
@@ -62,6 +63,19 @@ def test_the_two_months_end_in_about_three_weeks() -> None:
         assert clock is not None
         assert 18 <= clock.days_left(TODAY) <= 26
         assert filing.unanswered(sent).count() == 1
+
+
+def test_the_opposed_project_was_received_by_post_on_a_day_that_the_agency_let_stand() -> None:
+    community = named("cpts-de-la-leze")
+    with within(community):
+        sent = filing.latest(community, TransmissionKind.PROJET)
+        assert sent is not None
+        found = filing.standing(sent, TODAY)
+        assert found.receipt is not None
+        assert (found.receipt.source, found.is_firm, filing.proofs(sent).count()) == ("declaree", True, 1)
+        assert found.decision is not None
+        assert found.clock is not None
+        assert not found.clock.is_late(TODAY)
 
 
 def test_what_was_filed_was_nearly_complete() -> None:
@@ -90,9 +104,9 @@ def test_somebody_holds_each_role_of_an_institution() -> None:
     assert held == {role.key for role in of_space(INSTITUTION)}
 
 
-def test_every_institution_is_competent_for_the_three() -> None:
+def test_every_institution_is_competent_for_each_cpts() -> None:
     for place in Institution.objects.all():
-        assert len(institutions.portfolio(place)) == 3
+        assert len(institutions.portfolio(place)) == 4
 
 
 def test_the_journal_is_whole_and_in_order() -> None:

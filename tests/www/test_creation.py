@@ -6,6 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
@@ -21,6 +22,7 @@ from maillage.community.filing.models import Decision, PieceRequest, Transmissio
 from maillage.community.outbox.models import Message
 from maillage.institutions.models import Institution
 from tests.support.confirming import YES
+from tests.support.files import PDF
 from tests.support.personas import People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/creation/"
@@ -223,15 +225,26 @@ def test_the_letter_is_sent_frozen_then_answered(who: People, amina: Client) -> 
     assert "Réponse reçue" in words(amina, "")
 
 
+def upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("accuse.pdf", PDF)
+
+
 def test_a_letter_by_post_is_dated_by_its_receipt(amina: Client) -> None:
     letter(amina, way="poste")
     here = f"{HOME}envois/lettre/1/"
     with outside("every mail, for a test"):
         assert "a transmis par courrier" in Message.objects.get(to="esther@exemple.fr").body
     assert amina.post(f"{here}reception/", {"received_on": TODAY.isoformat(), "reference": ""}).status_code == 400
-    assert amina.post(f"{here}reception/", {"received_on": TODAY.isoformat(), "reference": "AR 1"}).status_code == 302
-    again = amina.post(f"{here}reception/", {"received_on": TODAY.isoformat(), "reference": "AR 2"})
+    given = {"received_on": TODAY.isoformat(), "reference": "AR 1"}
+    alone = amina.post(f"{here}reception/", given)
+    assert alone.status_code == 400
+    assert "Joignez l" in alone.content.decode()
+    assert amina.post(f"{here}reception/", {**given, "fichiers": [upload()]}).status_code == 302
+    again = amina.post(f"{here}reception/", {**given, "reference": "AR 2", "fichiers": [upload()]})
     assert "déjà datée" in again.content.decode()
+    shown = amina.get(here).content.decode()
+    assert "déclarée par la CPTS (accusé AR 1)" in shown
+    assert "accuse.pdf" in shown
     assert amina.post(f"{here}retrait/", YES).status_code == 302
     assert amina.post(f"{here}retrait/", YES).status_code == 400
     assert letter(amina).url == f"{HOME}envois/lettre/2/"

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pypdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -18,6 +19,7 @@ from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as filed
 from maillage.community.filing.models import Decision, Opinion, Transmission, TransmissionKind
 from maillage.community.governance import selectors as governance
+from tests.support.files import PDF
 from tests.support.personas import People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/depot/"
@@ -44,6 +46,11 @@ def project(who: People) -> Transmission:
     return found
 
 
+def upload() -> SimpleUploadedFile:
+    """The scan that proves a receipt."""
+    return SimpleUploadedFile("accuse.pdf", PDF)
+
+
 # --- filing ------------------------------------------------------------------------------------------------
 
 
@@ -52,10 +59,10 @@ def test_what_is_missing_is_said_and_blocks_nothing(who: People) -> None:
     told = page(client.get(HOME))
     assert "à regarder avant de déposer. Rien ne bloque le dépôt." in told
     assert "Association : 12 pièces à dater" in told
-    assert post(client, "deposer/", way="poste", sent_on=iso(-3)).status_code == 302
+    assert post(client, "deposer/", way="poste", sent_on=iso()).status_code == 302
     with within(who.ours):
         sent = project(who)
-        assert (sent.way, sent.sent_on, sent.content["fictif"]) == ("poste", clock.today() - timedelta(days=3), True)
+        assert (sent.way, sent.sent_on, sent.content["fictif"]) == ("poste", clock.today(), True)
     told = page(client.get(HOME))
     assert sent.digest in told
     assert client.get(f"/c/{who.ours.slug}/projet/transmission/{sent.pk}.pdf").status_code == 200
@@ -63,20 +70,26 @@ def test_what_is_missing_is_said_and_blocks_nothing(who: People) -> None:
     assert "Envoyé, réception à dater" in told
 
 
-def test_the_receipt_starts_the_two_months(who: People) -> None:
-    client = signed_in(who.amina)
-    post(client, "deposer/", way="poste", sent_on=iso(-3))
-    assert "ne peut pas précéder" in page(post(client, "reception/", received_on=iso(-4), reference="1A"))
-    refused = post(client, "reception/", received_on=iso(-1), reference=" ")
+def test_the_receipt_starts_the_two_months(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, start = signed_in(who.amina), clock.now()
+    post(client, "deposer/", way="poste", sent_on=iso())
+    monkeypatch.setattr(clock, "now", lambda: start + timedelta(days=3))
+    assert "ne peut pas précéder" in page(post(client, "reception/", received_on=iso(-4), reference="1A", fichiers=upload()))
+    assert "l'avenir" in page(post(client, "reception/", received_on=iso(1), reference="1A", fichiers=upload()))
+    refused = post(client, "reception/", received_on=iso(-1), reference=" ", fichiers=upload())
     assert refused.status_code == 400
     assert "Donnez la référence" in page(refused)
-    assert post(client, "reception/", received_on=iso(-1), reference="1A 234").status_code == 302
+    alone = post(client, "reception/", received_on=iso(-1), reference="1A 234")
+    assert alone.status_code == 400
+    assert "Joignez l'accusé de réception" in page(alone)
+    assert post(client, "reception/", received_on=iso(-1), reference="1A 234", fichiers=upload()).status_code == 302
     told = page(client.get(HOME))
-    for words in ("Dernier jour compté", "Il reste", "jusqu'à minuit", "1A 234", "CSP L1434-12"):
+    for words in ("Dernier jour compté", "Il reste", "jusqu'à minuit", "1A 234", "CSP L1434-12", "accuse.pdf"):
         assert words in told, words
+    assert "signalée à ARS Occitanie" in told
     assert "/textes/parametres/aci/creation/validation_tacite_mois/" in told
     assert client.get("/textes/parametres/aci/creation/validation_tacite_mois/").status_code == 200
-    assert "ne se déplace pas" in page(post(client, "reception/", received_on=iso(), reference="2B"))
+    assert "ne se déplace pas" in page(post(client, "reception/", received_on=iso(), reference="2B", fichiers=upload()))
 
 
 def test_the_same_project_is_not_filed_twice_but_after_a_withdrawal(who: People) -> None:
@@ -99,6 +112,8 @@ def test_the_same_project_is_not_filed_twice_but_after_a_withdrawal(who: People)
         ("poste", "9999-01-01", "hors du possible"),
         ("poste", "", "Donnez cette date"),
         ("pigeon", "2026-01-01", "pigeon"),
+        ("poste", "2020-08-03", "précède le jour où la copie est figée"),
+        ("maillage", "2020-08-03", "précède le jour où la copie est figée"),
     ],
 )
 def test_a_bad_filing_is_refused_with_its_reason(who: People, way: str, sent_on: str, words: str) -> None:
@@ -108,13 +123,17 @@ def test_a_bad_filing_is_refused_with_its_reason(who: People, way: str, sent_on:
     assert "n'est pas encore passé" in page(post(signed_in(who.amina), "deposer/", way="poste", sent_on=iso(1)))
 
 
-def test_a_project_deemed_validated_has_its_certificate(who: People) -> None:
+def test_a_project_deemed_validated_has_its_certificate(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(who.amina)
-    post(client, "deposer/", way="poste", sent_on=iso(-100))
+    start = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: start - timedelta(days=100))
+    post(client, "deposer/", way="poste", sent_on=iso())
     with within(who.ours):
         address = f"{HOME}{project(who).pk}/certificat.pdf"
     assert client.get(address).status_code == 404
-    post(client, "reception/", received_on=iso(-99), reference="1A")
+    monkeypatch.setattr(clock, "now", lambda: start - timedelta(days=99))
+    post(client, "reception/", received_on=iso(), reference="1A", fichiers=upload())
+    monkeypatch.setattr(clock, "now", lambda: start)
     told = page(client.get(HOME))
     assert "Projet réputé validé" in told
     assert address in told
@@ -129,8 +148,7 @@ def test_a_project_deemed_validated_has_its_certificate(who: People) -> None:
 
 def test_an_opposition_shows_its_ground_and_lets_file_again(who: People) -> None:
     client = signed_in(who.amina)
-    post(client, "deposer/", way="maillage", sent_on=iso(-5))
-    post(client, "reception/", received_on=iso(-5), reference="1A")
+    post(client, "deposer/", way="maillage", sent_on=iso())
     with within(who.ours):
         filing.decide(
             project(who),

@@ -67,7 +67,7 @@ def test_files_are_filtered_and_their_clocks_said_in_words(who: People, monkeypa
 def test_a_project_goes_from_receipt_to_validation(who: People, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = send(who, TransmissionKind.PROJET)
     esther, address = signed_in(who.esther), file_of(sent)
-    assert "Décider" not in said(esther.get(address))
+    assert "contestable jusqu'au" not in said(esther.get(address)), "nobody was told yet"
     refused = esther.post(f"{address}reception/", {"received_on": "2026-11-03"})
     assert refused.status_code == 400
     assert "avenir" in said(refused)

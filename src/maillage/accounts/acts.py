@@ -37,6 +37,8 @@ ACTS = {
     "piece_fournie": "Pièce fournie",
     "transmission": "Dossier transmis",
     "reception": "Réception datée",
+    "reception_signalee": "Réception signalée à l'agence",
+    "reception_contestee": "Réception contestée",
     "avis": "Avis donné",
     "decision": "Décision",
     "accelerateur": "Accélérateur",

@@ -10,9 +10,9 @@ from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing.models import PieceRequest, Transmission
 from maillage.institutions import files as desk
 from maillage.institutions.files import File
-from maillage.institutions.models import Institution
+from maillage.institutions.models import Institution, Kind
 
-CLOCK, MEETING, PIECE = "horloge", "rencontre", "piece"
+CLOCK, MEETING, PIECE, RECEIPT = "horloge", "rencontre", "piece", "reception"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ def entries(institution: Institution, day: date) -> list[Entry]:
     files = desk.files(institution, day)
     read = {one.sent.pk for one in files}
     others = (one for one in (*_meetings(), *_pieces(institution)) if one.sent.pk in read)
-    return sorted((*_clocks(files), *others), key=lambda one: (one.on, one.at is not None, one.community.name, one.key))
+    found = (*_clocks(files), *_contests(institution, files), *others)
+    return sorted(found, key=lambda one: (one.on, one.at is not None, one.community.name, one.key))
 
 
 def _clocks(files: list[File]) -> list[Entry]:
@@ -46,6 +47,17 @@ def _clocks(files: list[File]) -> list[Entry]:
         )
         for one in files
         if one.clock and one.is_open
+    ]
+
+
+def _contests(institution: Institution, files: list[File]) -> list[Entry]:
+    """The last day to contest a receipt that the agency did not date."""
+    what = "Dernier jour pour contester la réception"
+    open_files = [one for one in files if institution.kind == Kind.ARS and one.is_open and one.standing.may_be_contested]
+    return [
+        Entry(RECEIPT, f"{one.sent.pk}-reception", until, what, one.community, one.sent)
+        for one in open_files
+        if (until := one.standing.contest_until)
     ]
 
 

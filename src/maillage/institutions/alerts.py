@@ -12,9 +12,9 @@ from maillage.accounts.links import absolute
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.accounts.walls import within
-from maillage.community.filing.selectors import State
+from maillage.community.filing.states import State
 from maillage.institutions import files as desk
-from maillage.institutions import selectors
+from maillage.institutions import receipts, selectors
 from maillage.institutions.files import File, Level
 from maillage.institutions.models import FUNDERS, ClockAlert, Institution, InstitutionGrant
 from maillage.institutions.news.letters import CHOICES
@@ -32,6 +32,7 @@ def send_all(*, today: date, now: datetime) -> tuple[int, list[str]]:
     """
     sent, failures = 0, []
     for place in Institution.objects.filter(kind__in=FUNDERS):
+        receipts.tell_waiting(place, today=today, now=now)
         try:
             sent += send_of(place, today=today, now=now)
         except UnableToSave as error:
@@ -58,13 +59,21 @@ def send_of(institution: Institution, *, today: date, now: datetime) -> bool:
     return True
 
 
+_LATE = {
+    State.REPUTE_VALIDE: "le projet est réputé validé",
+    State.A_CONFIRMER: "ce délai court depuis une réception que l'agence n'a pas datée, à confirmer ou à contester",
+}
+
+
 def _level(one: File, today: date) -> Level:
     """Of a clock that runs, or that ended some days ago without a decision, or before anybody here knew that it ran: a CPTS
     may date a receipt on paper long after."""
     if one.standing.state is not State.REPUTE_VALIDE:
         return one.level
-    known = timezone.localdate(one.sent.received_recorded_at) if one.sent.received_recorded_at else one.standing.since
-    return Level.FIN if (today - max(one.standing.since, known)).days <= _RECENT else one.level
+    receipt, until = one.standing.receipt, one.standing.contest_until
+    known = [one.standing.since, until or one.standing.since]
+    known += [timezone.localdate(receipt.recorded_at)] if receipt else []
+    return Level.FIN if (today - max(known)).days <= _RECENT else one.level
 
 
 def _was_told(institution: Institution, one: File, level: Level) -> bool:
@@ -95,9 +104,7 @@ def _line(institution: Institution, one: File, level: Level, today: date) -> str
         raise ValueError(f"{one.sent} n'a pas de délai")
     left = one.clock.days_left(today)
     if left < 0:
-        late = (
-            "le projet est réputé validé" if one.standing.state is State.REPUTE_VALIDE else "aucune rencontre n'est enregistrée"
-        )
+        late = _LATE.get(one.standing.state, "aucune rencontre n'est enregistrée")
         said = f"délai achevé le {short_day(one.clock.end)} : {late}"
     else:
         said = f"{level.label}, il reste {plural(left, 'jour')}, jusqu'au {short_day(one.clock.end)} inclus"

@@ -15,12 +15,20 @@ from maillage.community.creation.models import ContactMeeting
 from maillage.community.filing import clocks
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
-from maillage.community.filing.models import Decision, FiledDocument, Opinion, PieceRequest, Transmission, TransmissionKind
-from maillage.community.filing.selectors import Standing, State
+from maillage.community.filing.models import (
+    Decision,
+    FiledDocument,
+    Opinion,
+    PieceRequest,
+    Receipt,
+    Transmission,
+    TransmissionKind,
+)
+from maillage.community.filing.states import OPEN, Standing, contest_of, draw
 from maillage.institutions.competence import Competence
 from maillage.institutions.models import Institution
 
-Row = TypeVar("Row", Decision, Opinion, PieceRequest, ContactMeeting)
+Row = TypeVar("Row", Decision, Opinion, PieceRequest, Receipt, ContactMeeting)
 
 
 class Level(IntEnum):
@@ -55,6 +63,8 @@ class File:
     meetings: tuple[ContactMeeting, ...]
     documents: tuple[FiledDocument, ...] = ()
     """The files that went with it; empty in the list of files, which does not read them."""
+    receipts: tuple[Receipt, ...] = ()
+    """Every day of receipt that was given, with its contestation, oldest first."""
 
     @property
     def community(self) -> Community:
@@ -74,8 +84,17 @@ def files(institution: Institution, day: date) -> list[File]:
         _by_file(PieceRequest.objects.order_by("at")),
         _by_file(ContactMeeting.objects.prefetch_related("objections").order_by("at")),
     )
+    receipts = _by_file(filing.receipts())
     found = (
-        _file(row, decisions.get(row.pk, []), opinions.get(row.pk, []), pieces.get(row.pk, []), meetings.get(row.pk, []), day)
+        _file(
+            row,
+            receipts.get(row.pk, []),
+            decisions.get(row.pk, []),
+            opinions.get(row.pk, []),
+            pieces.get(row.pk, []),
+            meetings.get(row.pk, []),
+            day,
+        )
         for row in sent
         if competence.reads(row)
     )
@@ -84,14 +103,15 @@ def files(institution: Institution, day: date) -> list[File]:
 
 def file(institution: Institution, key: UUID, day: date) -> File | None:
     """One of them, its frozen copy included; None when it is not one that it reads."""
-    sent = Transmission.objects.filter(pk=key).select_related("community", "sent_by", "received_recorded_by").first()
+    sent = Transmission.objects.filter(pk=key).select_related("community", "sent_by").first()
     if sent is None or not Competence(institution, day).reads(sent):
         return None
     decisions = list(Decision.objects.filter(transmission=sent).order_by("decided_on", "at"))
     opinions = list(Opinion.objects.filter(transmission=sent).select_related("by").order_by("at"))
     pieces = list(PieceRequest.objects.filter(transmission=sent).select_related("by", "answered_by").order_by("at"))
     meetings = list(ContactMeeting.objects.filter(transmission=sent).prefetch_related("objections").order_by("at"))
-    return replace(_file(sent, decisions, opinions, pieces, meetings, day), documents=tuple(filing.documents(sent)))
+    receipts = list(filing.receipts().filter(transmission=sent))
+    return replace(_file(sent, receipts, decisions, opinions, pieces, meetings, day), documents=tuple(filing.documents(sent)))
 
 
 def level_of(clock: Clock, day: date) -> Level:
@@ -103,24 +123,27 @@ def level_of(clock: Clock, day: date) -> Level:
 
 def _file(
     sent: Transmission,
+    receipts: list[Receipt],
     decisions: list[Decision],
     opinions: list[Opinion],
     pieces: list[PieceRequest],
     meetings: list[ContactMeeting],
     day: date,
 ) -> File:
-    standing = filing.standing_after(sent, decisions[-1] if decisions else None, day)
+    standing = draw(sent, decisions[-1] if decisions else None, receipts, day)
     met, clock = None, standing.clock
     if sent.kind == TransmissionKind.CONTACT:
         met = min((one.held_on for one in meetings if one.held_on and not one.objections.all()), default=None)
         clock = clocks.first_meeting(sent.sent_on, met_on=met)
-    is_open = met is None and standing.state in (State.ENVOYE, State.EN_EXAMEN)
+    is_open = met is None and standing.state in OPEN
     level = level_of(clock, day) if clock and is_open else Level.COURANT
-    moments = [sent.recorded_at, sent.received_recorded_at, *(one.at for one in (*decisions, *opinions, *pieces))]
+    moments: list[datetime | None] = [sent.recorded_at, *(one.recorded_at for one in receipts)]
+    moments += [one.at for one in (*decisions, *opinions, *pieces, *filter(None, map(contest_of, receipts)))]
     moments += [one.answered_at for one in pieces]
     moments += [at for one in meetings for at in (one.proposed_at, one.confirmed_at, one.cancelled_at)]
     active_at = max(at for at in moments if at)
-    return File(sent, standing, clock, is_open, level, active_at, tuple(opinions), tuple(pieces), tuple(meetings))
+    told = (tuple(opinions), tuple(pieces), tuple(meetings))
+    return File(sent, standing, clock, is_open, level, active_at, *told, receipts=tuple(receipts))
 
 
 def _by_file(rows: Iterable[Row]) -> dict[UUID, list[Row]]:

@@ -9,7 +9,7 @@ from maillage.community.creation.actions import contesting, meetings, support
 from maillage.community.creation.models import ContactMeeting, Support
 from maillage.community.filing import actions as filing
 from maillage.community.filing.actions import Voice
-from maillage.community.filing.models import Decision, Opinion, Transmission, TransmissionKind
+from maillage.community.filing.models import Decision, Opinion, Transmission
 from maillage.institutions.models import Institution
 
 
@@ -19,10 +19,20 @@ def voice(institution: Institution) -> Voice:
 
 
 @turns.act
-def receive(institution: Institution, sent: Transmission, *, received_on: date, by: User, now: datetime, today: date) -> None:
-    """Dates the receipt."""
-    filing.date_receipt(sent, received_on=received_on, by=by, now=now, today=today, voice=voice(institution))
+def receive(
+    institution: Institution, sent: Transmission, *, received_on: date, by: User, now: datetime, today: date, reason: str = ""
+) -> None:
+    """Dates the receipt; `reason` when another day was declared."""
+    told = voice(institution)
+    filing.date_receipt(sent, received_on=received_on, reason=reason, voice=told, by=by, now=now, today=today)
     _tell(institution, "reception", sent, by, now)
+
+
+@turns.act
+def contest(institution: Institution, sent: Transmission, *, reason: str, by: User, now: datetime, today: date) -> None:
+    """Contests a day of receipt that the agency did not give."""
+    filing.contest_receipt(sent, reason=reason, voice=voice(institution), by=by, now=now, today=today)
+    _tell(institution, "reception_contestee", sent, by, now)
 
 
 @turns.act
@@ -43,13 +53,11 @@ def opine(
 
 @turns.act
 def ask(institution: Institution, sent: Transmission, *, body: str, due_on: date | None, by: User, now: datetime) -> None:
-    """Asks for a piece; refused when the same one is already awaited, or is due in the past."""
+    """Asks for a piece; refused when the same one is already awaited."""
     _lock(sent)
     waiting = sent.piecerequests.filter(institution_id=institution.pk, answered_at=None)
     if waiting.filter(body=body.strip()).exists():
         raise UnableToSave("Cette pièce est déjà demandée, et la CPTS n'a pas encore répondu.")
-    if due_on and due_on < sent.sent_on:
-        raise UnableToSave(f"À fournir le : {due_on:%d/%m/%Y} précède l'envoi du dossier ({sent.sent_on:%d/%m/%Y}).")
     filing.ask_piece(sent, body=body, due_on=due_on, voice=voice(institution), by=by, now=now)
     _tell(institution, "piece_demandee", sent, by, now)
 
@@ -65,23 +73,8 @@ def decide(
     reasons: str,
     by: User,
     now: datetime,
-    today: date,
 ) -> None:
     """Validates a project or opposes it; answers a letter or a contact. One decision a file, whoever is quicker."""
-    _lock(sent)
-    expected = (
-        (Decision.Kind.VALIDATION, Decision.Kind.OPPOSITION)
-        if sent.kind == TransmissionKind.PROJET
-        else (Decision.Kind.REPONSE,)
-    )
-    if kind not in expected:
-        raise UnableToSave(f"« {sent} » n'attend pas cette décision.")
-    if decided_on > today:
-        raise UnableToSave(f"La décision ne peut pas être datée de l'avenir ({decided_on:%d/%m/%Y}).")
-    if decided_on < sent.sent_on:
-        raise UnableToSave(f"La décision ({decided_on:%d/%m/%Y}) ne peut pas précéder l'envoi ({sent.sent_on:%d/%m/%Y}).")
-    if kind == Decision.Kind.REPONSE and not reasons.strip():
-        raise UnableToSave("Écrivez la réponse : c'est elle que la CPTS lira.")
     filing.decide(
         sent,
         kind=Decision.Kind(kind),

@@ -13,10 +13,19 @@ from maillage.accounts.models import User
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
-from maillage.community.filing import attaching, selectors
-from maillage.community.filing.clocks import tacit_validation
-from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission, TransmissionKind, Way
+from maillage.community.filing import attaching, clocks, guards, selectors
+from maillage.community.filing.models import (
+    Decision,
+    Opinion,
+    PieceRequest,
+    Receipt,
+    ReceiptContest,
+    Transmission,
+    TransmissionKind,
+    Way,
+)
 from maillage.community.filing.models.transmission import digest_of
+from maillage.community.filing.states import Standing
 from maillage.community.library.models import File
 
 MAX_A_DAY = 5
@@ -51,6 +60,7 @@ def transmit(
 ) -> Transmission:
     """Freezes a copy and sends it with its annexes. Filing twice is refused while the first is being examined."""
     _lock(community)
+    guards.check_sent_on(sent_on, timezone.localdate(now))
     current = selectors.latest(community, kind)
     if current and not selectors.is_closed(current, sent_on):
         raise UnableToSave(
@@ -82,6 +92,8 @@ def transmit(
     community.save(update_fields=["departements", "sent_from"])
     told = {"annexes": len(files)} if files else {}
     journal.write("transmission", by=by, at=now, chain=community.pk, subject=made, nature=kind, empreinte=made.digest, **told)
+    if kind == TransmissionKind.PROJET and way == Way.MAILLAGE and clocks.starts_at_transmission(sent_on):
+        _dated(made, Receipt.Source.ELECTRONIQUE, sent_on, by=by, now=now)
     return made
 
 
@@ -95,33 +107,54 @@ def date_receipt(
     today: date,
     voice: Voice | None = None,
     reference: str = "",
+    proofs: Sequence[File] = (),
+    reason: str = "",
 ) -> Transmission:
-    """Dates the receipt, once: the clock of a project starts there. The agency does it, or the CPTS with a postal receipt."""
-    if sent.received_on:
-        raise UnableToSave(
-            f"La réception est déjà datée du {sent.received_on:%d/%m/%Y} : le délai court depuis, il ne se déplace pas."
-        )
-    if received_on < sent.sent_on:
-        raise UnableToSave(
-            f"La réception ({received_on:%d/%m/%Y}) ne peut pas précéder l'envoi ({sent.sent_on:%d/%m/%Y}) : vérifiez la date."
-        )
-    if received_on > today:
-        raise UnableToSave(f"La réception ne peut pas être datée de l'avenir ({received_on:%d/%m/%Y}).")
-    if voice is None and not reference.strip():
-        raise UnableToSave("Donnez la référence de l'accusé de réception postal ou du récépissé de remise.")
-    done = Transmission.objects.filter(pk=sent.pk, received_on=None).update(
-        received_on=received_on,
-        received_recorded_at=now,
-        received_recorded_by=by,
-        received_by_name=voice.name if voice else "",
-        receipt_reference=reference.strip(),
-    )
-    if not done:
-        raise UnableToSave("Une autre personne vient de dater cette réception : rechargez la page.")
-    sent.refresh_from_db()
-    told = {"recu_le": received_on.isoformat(), **spoken(voice)}
-    journal.write("reception", by=by, at=now, chain=sent.community_id, subject=sent, **told)
+    """Dates the receipt: the clock of a project starts there.
+
+    The agency does it once. The CPTS declares it, with the paper that proves it (`proofs`); the agency then confirms that
+    day, or gives another with its reason.
+    """
+    found = _standing(sent, today)
+    guards.check_open(found)
+    guards.check_received_on(received_on, sent, today)
+    if voice is None:
+        _declare(found, received_on, reference, proofs, by, now)
+        return sent
+    guards.check_agency(found, voice.kind)
+    if found.receipt and found.contest is None and found.receipt.received_on != received_on:
+        _contest(found.receipt, reason, voice, by, now)
+    _dated(sent, Receipt.Source.AGENCE, received_on, by=by, now=now, voice=voice)
     return sent
+
+
+@turns.act
+def contest_receipt(sent: Transmission, *, reason: str, voice: Voice, by: User, now: datetime, today: date) -> ReceiptContest:
+    """The agency contests a date that it did not give; no clock runs until it gives its own."""
+    found = _standing(sent, today)
+    guards.check_open(found)
+    guards.check_agency(found, voice.kind)
+    if found.receipt is None:
+        raise UnableToSave("Aucune réception n'est datée : il n'y a rien à contester.")
+    if found.contest:
+        raise UnableToSave("Cette réception est déjà contestée : donnez la date de votre agence.")
+    return _contest(found.receipt, reason, voice, by, now)
+
+
+@turns.act
+def tell_receipt(receipt: Receipt, *, names: Sequence[str], now: datetime) -> bool:
+    """Says that the agency of the territory was told of a date that it did not give: its delay to contest starts. Once."""
+    told_to = ", ".join(names)[:250]
+    waiting = Receipt.objects.filter(pk=receipt.pk, told_at=None).exclude(source=Receipt.Source.AGENCE)
+    if not names or not waiting.update(told_at=now, told_to=told_to):
+        return False
+    receipt.refresh_from_db(fields=["told_at", "told_to"])
+    until = clocks.contest_until(timezone.localdate(now))
+    told = {"recu_le": receipt.received_on.isoformat(), "prevenue": told_to, "jusqu_au": until.isoformat()}
+    if receipt.source == Receipt.Source.DECLAREE or timezone.localdate(receipt.recorded_at) != timezone.localdate(now):
+        told["a_verifier"] = "oui"  # else the mail of the transmission says it
+    journal.write("reception_signalee", by=None, at=now, chain=receipt.community_id, subject=receipt.transmission, **told)
+    return True
 
 
 @turns.act
@@ -151,8 +184,7 @@ def give_opinion(
 @turns.act
 def ask_piece(sent: Transmission, *, body: str, due_on: date | None, voice: Voice, by: User, now: datetime) -> PieceRequest:
     """Asks for a piece."""
-    if not body.strip():
-        raise UnableToSave("Dites quelle pièce vous demandez, et pourquoi.")
+    guards.check_piece(due_on, body, timezone.localdate(now))
     made: PieceRequest = PieceRequest.objects.create(**_answer(sent, voice, by, now), body=body.strip(), due_on=due_on)
     journal.write("piece_demandee", by=by, at=now, chain=sent.community_id, subject=sent, institution=voice.name)
     return made
@@ -185,12 +217,9 @@ def decide(
     ground: str = "",
     reasons: str = "",
 ) -> Decision:
-    """Records a decision; an opposition needs one of the two grounds, its reasons, and to come before the clock ends."""
-    sent = _locked(sent)
-    if sent.withdrawn_on or selectors.decision_of(sent):
-        raise UnableToSave("Ce dossier a déjà reçu sa suite, ou a été retiré : aucune décision ne s'y ajoute.")
-    if kind != Decision.Kind.REPONSE and sent.kind == TransmissionKind.PROJET:
-        _check_project_decision(sent, kind, decided_on, ground, reasons)
+    """Records a decision, one a file; `guards.check_decision` says what it must respect."""
+    found = _standing(sent, timezone.localdate(now))
+    guards.check_decision(found, kind, decided_on, ground, reasons, timezone.localdate(now))
     made: Decision = Decision.objects.create(
         **_answer(sent, voice, by, now), kind=kind, decided_on=decided_on, ground=ground, reasons=reasons.strip()
     )
@@ -210,24 +239,58 @@ def _locked(sent: Transmission) -> Transmission:
     return sent
 
 
-def _check_project_decision(sent: Transmission, kind: Decision.Kind, decided_on: date, ground: str, reasons: str) -> None:
-    if sent.received_on is None:
-        raise UnableToSave("Datez d'abord la réception du projet : le délai de deux mois court depuis ce jour.")
-    if decided_on < sent.received_on:
+def _standing(sent: Transmission, day: date) -> Standing:
+    """As it is now, until the end of the transaction."""
+    return selectors.standing(_locked(sent), day)
+
+
+def _declare(found: Standing, received_on: date, reference: str, proofs: Sequence[File], by: User, now: datetime) -> None:
+    sent = found.transmission
+    files = attaching.present(sent.community, proofs)
+    guards.check_declared(found, reference, len(files))
+    made = _dated(sent, Receipt.Source.DECLAREE, received_on, by=by, now=now, reference=reference.strip())
+    attaching.attach(sent, files, now=now, receipt=made)
+
+
+def _contest(receipt: Receipt, reason: str, voice: Voice, by: User, now: datetime) -> ReceiptContest:
+    sent = receipt.transmission
+    if not reason.strip():
         raise UnableToSave(
-            f"La décision ({decided_on:%d/%m/%Y}) ne peut pas précéder la réception ({sent.received_on:%d/%m/%Y})."
+            f"La réception est datée du {receipt.received_on:%d/%m/%Y} : pour la contester ou donner un autre jour, dites pourquoi."
         )
-    clock = tacit_validation(sent.received_on)
-    if clock.is_over(decided_on):
-        raise UnableToSave(
-            f"Le délai s'est achevé le {clock.end:%d/%m/%Y} : le projet est réputé validé depuis ce jour "
-            "(CSP, art. L1434-12). Aucune décision postérieure ne peut le changer."
-        )
-    if kind == Decision.Kind.OPPOSITION and (ground not in Decision.Ground.values or not reasons.strip()):
-        raise UnableToSave(
-            "Une opposition n'a que deux motifs possibles (objectifs du projet régional de santé, pertinence du territoire) : "
-            "choisissez-en un et motivez-la."
-        )
+    answer = _answer(sent, voice, by, now)
+    made: ReceiptContest = ReceiptContest.objects.create(**answer, receipt=receipt, reason=reason.strip())
+    told = {"recu_le": receipt.received_on.isoformat(), **spoken(voice)}
+    journal.write("reception_contestee", by=by, at=now, chain=sent.community_id, subject=sent, **told)
+    return made
+
+
+def _dated(
+    sent: Transmission,
+    source: Receipt.Source,
+    received_on: date,
+    *,
+    by: User,
+    now: datetime,
+    voice: Voice | None = None,
+    reference: str = "",
+) -> Receipt:
+    made: Receipt = Receipt.objects.create(
+        community=sent.community,
+        transmission=sent,
+        source=source,
+        received_on=received_on,
+        institution_id=voice.id if voice else None,
+        institution_name=voice.name if voice else "",
+        reference=reference,
+        recorded_at=now,
+        recorded_by=by,
+    )
+    if source == Receipt.Source.ELECTRONIQUE:
+        return made  # the line of the transmission says that day
+    told = {"recu_le": received_on.isoformat(), **spoken(voice)}
+    journal.write("reception", by=by, at=now, chain=sent.community_id, subject=sent, **told)
+    return made
 
 
 def _answer(sent: Transmission, voice: Voice, by: User, now: datetime) -> dict[str, Any]:

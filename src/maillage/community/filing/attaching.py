@@ -6,7 +6,7 @@ from typing import Any
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
-from maillage.community.filing.models import FiledDocument, PieceRequest, Transmission
+from maillage.community.filing.models import FiledDocument, PieceRequest, Receipt, Transmission
 from maillage.community.library.models import File
 
 
@@ -31,9 +31,23 @@ def frozen(files: Sequence[File]) -> list[dict[str, Any]]:
     return [{"name": one.name, "sha256": one.sha256, "size": one.size} for one in files]
 
 
-def attach(sent: Transmission, files: Sequence[File], *, now: datetime, piece: PieceRequest | None = None) -> None:
+def attach(
+    sent: Transmission,
+    files: Sequence[File],
+    *,
+    now: datetime,
+    piece: PieceRequest | None = None,
+    receipt: Receipt | None = None,
+) -> None:
     """Writes the links."""
     for one in files:
         FiledDocument.objects.create(
-            community=sent.community, transmission=sent, piece=piece, file=one, label=one.name, sha256=one.sha256, filed_at=now
+            community=sent.community,
+            transmission=sent,
+            piece=piece,
+            receipt=receipt,
+            file=one,
+            label=one.name,
+            sha256=one.sha256,
+            filed_at=now,
         )

@@ -38,6 +38,8 @@ class Clock:
 
 MEETING = "aci/creation/premiere_rencontre_jours"
 TACIT = "aci/creation/validation_tacite_mois"
+ELECTRONIC = "aci/creation/depart_du_delai_electronique"
+CONTEST = "aci/creation/contestation_de_la_reception_jours"
 
 
 def first_meeting(sent_on: date, *, met_on: date | None = None) -> Clock:
@@ -54,3 +56,14 @@ def tacit_validation(received_on: date, *, decided_on: date | None = None) -> Cl
     """
     months = int(reader.load().at(TACIT, received_on).require().value or 0)
     return Clock("Validation tacite", received_on, add_months(received_on, months), TACIT, decided_on)
+
+
+def starts_at_transmission(day: date) -> bool:
+    """Whether a project transmitted by Maillage is received on that very day: no text says it, the parameter holds a choice."""
+    return reader.load().at(ELECTRONIC, day).value().chosen == "transmission"
+
+
+def contest_until(told_on: date) -> date:
+    """Last day when the agency may contest a date of receipt that it did not give, from the day it was told of it."""
+    days = int(reader.load().at(CONTEST, told_on).value().chosen or 0)
+    return told_on + timedelta(days=days)

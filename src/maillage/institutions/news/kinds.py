@@ -105,6 +105,28 @@ KINDS: tuple[Kind, ...] = (
         "une réception est déclarée",
         "{qui} déclare une réception le {recu_le} : {objet}.",
         by=CPTS,
+        is_mailed=False,  # « reception_a_verifier » says it, with the day until which it may be contested
+    ),
+    _file(
+        "reception_a_verifier",
+        "reception_signalee",
+        "une réception est à vérifier",
+        "La réception du {recu_le} est signalée à {prevenue}, qui peut la contester jusqu'au {jusqu_au} : {objet}.",
+        {"a_verifier": PRESENT},
+        is_legal=True,
+    ),
+    _file(
+        "reception_signalee",
+        "reception_signalee",
+        "une réception est signalée",
+        "La réception du {recu_le} compte, sauf contestation avant le {jusqu_au} au soir : {objet}.",
+        is_mailed=False,
+    ),
+    _file(
+        "reception_contestee",
+        "reception_contestee",
+        "une réception est contestée",
+        "{qui} conteste la réception du {recu_le} : {objet}. Le délai attend la date de l'agence.",
         is_legal=True,
     ),
     _file("avis", "avis", "un avis est donné", "{qui} a donné son avis : {objet}.", {"sens": PRESENT}),

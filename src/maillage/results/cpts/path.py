@@ -16,7 +16,7 @@ from maillage.community.drafting.models import TextKind
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import TransmissionKind
-from maillage.community.filing.selectors import State
+from maillage.community.filing.states import State
 from maillage.community.governance import selectors as governance
 from maillage.kernel.french import euros, plural, typed
 from maillage.law import reader
@@ -205,8 +205,9 @@ def _sent(drawn: _Drawn, standing: filing.Standing, ends: Mapping[State, str]) -
     sent = standing.transmission
     drawn.state = CURRENT
     drawn.add(f"Envoi n° {sent.number}", sent.sent_on)
-    if sent.received_on:
-        drawn.add("Réception", sent.received_on)
+    for receipt in sorted(sent.receipts.all(), key=lambda one: one.recorded_at):
+        for told in filing_state.told_of(receipt):
+            drawn.add(told.sentence, told.on)
     if standing.state == State.RETIRE:
         drawn.add("Retrait", standing.since)
     elif standing.state in ends:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from maillage.community.communities.models import Community
 from maillage.community.filing import selectors as filing
-from maillage.community.filing.models import Transmission, TransmissionKind
-from maillage.community.filing.selectors import Standing as FileStanding
-from maillage.community.filing.selectors import State
+from maillage.community.filing.models import TransmissionKind
+from maillage.community.filing.states import OPEN, State
+from maillage.community.filing.states import Standing as FileStanding
 from maillage.results.cpts import filing_state
 from maillage.results.cpts import terms as contracts
 from maillage.results.cpts.filing_state import FilingState
@@ -52,7 +52,7 @@ _STAGES = {
     TransmissionKind.LETTRE: Stage.LETTRE,
     TransmissionKind.PROJET: Stage.PROJET_DEPOSE,
 }
-_ALIVE = (State.ENVOYE, State.EN_EXAMEN, State.REPONDU)
+_ALIVE = (*OPEN, State.REPONDU)
 _VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
 
 
@@ -85,7 +85,7 @@ def drawn(community: Community, sent: Sequence[FileStanding], terms: Sequence[Te
         elif one.state is State.OPPOSITION:
             reached[Stage.PROJET_OPPOSE] = one.since
         elif one.state in _ALIVE and one.transmission.sent_on <= day:
-            reached[_STAGES[TransmissionKind(one.transmission.kind)]] = _day_of(one.transmission)
+            reached[_STAGES[TransmissionKind(one.transmission.kind)]] = _day_of(one)
     if since := contracts.held_since(terms, day):
         reached[Stage.ACI_SIGNE] = since
     elif over := contracts.started(terms, day):
@@ -94,5 +94,5 @@ def drawn(community: Community, sent: Sequence[FileStanding], terms: Sequence[Te
     return Standing(stage, reached[stage], filing_state.last_of(sent))
 
 
-def _day_of(sent: Transmission) -> date:
-    return sent.received_on or sent.sent_on
+def _day_of(one: FileStanding) -> date:
+    return one.receipt.received_on if one.receipt and one.contest is None else one.transmission.sent_on

@@ -1,4 +1,4 @@
-"""The demonstration: invented tables in the warehouse, and three fictitious CPTS with their people and their funders."""
+"""The demonstration: invented tables in the warehouse, and four fictitious CPTS with their people and their funders."""
 
 from maillage.results.demonstration.people import is_populated, populate
 from maillage.results.demonstration.tables import is_ready, prepare

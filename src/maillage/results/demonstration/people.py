@@ -1,4 +1,4 @@
-"""Puts people, institutions and three CPTS at three stages in the instance, once; their dates are counted back from today."""
+"""Puts people, institutions and four CPTS at four stages in the instance, once; their dates are counted back from today."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -11,10 +11,10 @@ from maillage.community.communities import actions as communities
 from maillage.institutions import actions as institutions
 from maillage.institutions.models import Kind
 from maillage.results import territoires
-from maillage.results.demonstration import filed, idea, signed
+from maillage.results.demonstration import filed, idea, opposed, signed
 from maillage.results.demonstration.stage import Cast, Scene, moment, words
 
-_STORIES = {"idee": idea.play, "depose": filed.play, "signe": signed.play}
+_STORIES = {"idee": idea.play, "depose": filed.play, "oppose": opposed.play, "signe": signed.play}
 
 
 def is_populated() -> bool:
@@ -24,7 +24,7 @@ def is_populated() -> bool:
 
 @transaction.atomic
 def populate(today: date) -> bool:
-    """Plays the three stories through the actions, so that the journal is true; False when there was nothing to do."""
+    """Plays the stories through the actions, so that the journal is true; False when there was nothing to do."""
     if is_populated():
         return False
     told = words()

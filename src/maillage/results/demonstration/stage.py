@@ -1,9 +1,10 @@
-"""What the three stories share: who is there, on which day, and what every CPTS does in its turn."""
+"""What the stories share: who is there, on which day, and what every CPTS does in its turn."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
 from maillage.community.filing.actions import Voice
-from maillage.community.filing.models import Transmission, TransmissionKind
+from maillage.community.filing.models import Transmission, TransmissionKind, Way
+from maillage.community.library import actions as library
 from maillage.institutions.models import Institution
 from maillage.kernel.french import typed
 from maillage.results import territoires
@@ -105,13 +107,27 @@ class Scene:
         return self._received(sent, days - 2)
 
     def project(self, days: int) -> Transmission:
-        """The health project as it stands, sent and received two days later: the two months start."""
+        """The health project as it stands, transmitted by Maillage: the two months start, and the agency confirms that day."""
         sent = self._send(TransmissionKind.PROJET, project.frozen(self.community, self.on(days)), days)
-        return self._received(sent, days - 2)
+        return self._received(sent, days, recorded=days - 2)
 
-    def _send(self, kind: TransmissionKind, content: Mapping[str, Any], days: int) -> Transmission:
-        return filing.transmit(self.community, kind=kind, content=content, sent_on=self.on(days), **self.says(days))
+    def project_by_post(self, days: int, *, received: int, told: int) -> Transmission:
+        """The same on paper, `received` days ago, which the CPTS declares with its proof `told` days ago; the agency reads it."""
+        content = project.frozen(self.community, self.on(days))
+        sent = self._send(TransmissionKind.PROJET, content, days, way=Way.POSTE)
+        said = words("recits")["accuse"]
+        body = said["texte"].encode()
+        proof = library.add(self.community, name=said["nom"], size=len(body), content=BytesIO(body), **self.says(told))
+        paper: dict[str, Any] = {"received_on": self.on(received), "reference": said["reference"], "proofs": [proof]}
+        filing.date_receipt(sent, **paper, today=self.on(told), **self.says(told))
+        filing.tell_receipt(sent.receipts.get(), names=[self.cast.institutions["ars"].name], now=self.at(told))
+        return sent
 
-    def _received(self, sent: Transmission, days: int) -> Transmission:
-        ars = self.answers("ars", "esther", days)
-        return filing.date_receipt(sent, received_on=self.on(days), today=self.on(days), **ars)
+    def _send(self, kind: TransmissionKind, content: Mapping[str, Any], days: int, way: Way = Way.MAILLAGE) -> Transmission:
+        return filing.transmit(self.community, kind=kind, content=content, sent_on=self.on(days), way=way, **self.says(days))
+
+    def _received(self, sent: Transmission, days: int, recorded: int | None = None) -> Transmission:
+        ars = self.answers("ars", "esther", days if recorded is None else recorded)
+        return filing.date_receipt(
+            sent, received_on=self.on(days), today=self.on(days if recorded is None else recorded), **ars
+        )

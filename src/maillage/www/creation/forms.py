@@ -40,13 +40,6 @@ class SendForm(WithFiles):
     sent_on = DayField(label="Envoyée le", help_text="Le jour du dépôt à La Poste ou de la remise ; aujourd'hui par Maillage.")
 
 
-class ReceiptForm(forms.Form):
-    """A receipt on paper."""
-
-    received_on = DayField(label="Reçue le")
-    reference = forms.CharField(label="Référence de l'accusé de réception ou du récépissé", max_length=120)
-
-
 class AnswerForm(WithFiles):
     """What is answered to a request for a piece: words, files, or both."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import FiledDocument, PieceRequest, Transmission
+from maillage.community.filing.states import State
 from maillage.results.cpts.filing_state import clock_words, describe
 from maillage.results.cpts.path import AHEAD, CURRENT, DONE, Standing
 from maillage.www.creation.forms import AnswerForm
@@ -45,14 +46,14 @@ def clock_line(clock: Clock, day: date) -> ClockLine:
 
 def _step_clock(one: Standing, day: date) -> ClockLine | None:
     """Of the filing, its state says what stopped the clock; else the clock alone."""
-    if one.clock is None:
-        return None
     if one.filing is None:
-        return clock_line(one.clock, day)
-    sentence = typed(f"{one.clock.label} : {clock_words(one.clock, one.filing.standing.state, day)}")
-    left = one.clock.days_left(day)
-    level = "attention" if one.filing.tone == "info" and one.clock.share(day) >= HALF and left >= 0 else one.filing.tone
-    return ClockLine(sentence, level, f"/textes/parametres/{one.clock.parameter}/")
+        return clock_line(one.clock, day) if one.clock else None
+    clock = one.filing.standing.computed
+    if clock is None or one.filing.standing.state is State.RETIRE:
+        return None
+    sentence = typed(f"{clock.label} : {clock_words(one.filing.standing, day)}")
+    level = "attention" if one.filing.tone == "info" and clock.share(day) >= HALF else one.filing.tone
+    return ClockLine(sentence, level, f"/textes/parametres/{clock.parameter}/")
 
 
 def territory(kept: Mapping[str, Any] | None) -> str:

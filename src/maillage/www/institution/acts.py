@@ -7,8 +7,9 @@ from typing import Any
 from django import forms as django_forms
 
 from maillage.accounts.roles import Permission
+from maillage.community.filing.guards import AGENCY
 from maillage.community.filing.models import Transmission, TransmissionKind
-from maillage.community.filing.selectors import State
+from maillage.community.filing.states import State
 from maillage.institutions import instruction
 from maillage.institutions.files import File
 from maillage.www.institution import forms
@@ -32,7 +33,9 @@ class Act:
     def blank(self, name: str, visit: Visit, file: File) -> django_forms.Form:
         """The form before anything is typed."""
         seen = instruction.last_opinion(visit.institution, file.sent) if name == "avis" else None
-        initial = dict.fromkeys(self.days, visit.today) | ({"seen": str(seen.pk)} if seen else {})
+        receipt = file.standing.receipt if name == "reception" else None
+        day = receipt.received_on if receipt and file.standing.may_be_contested else visit.today
+        initial = dict.fromkeys(self.days, day) | ({"seen": str(seen.pk)} if seen else {})
         return self.form(initial=initial, auto_id=f"{name}_%s")
 
     def bound(self, name: str, typed: Mapping[str, Any]) -> django_forms.Form:
@@ -56,7 +59,7 @@ def _propose(visit: Visit, sent: Transmission, form: Any) -> None:
 
 def _reply(visit: Visit, sent: Transmission, form: Any) -> None:
     given = {**form.cleaned_data, "kind": "reponse", "ground": ""}
-    instruction.decide(visit.institution, sent, **given, by=visit.person, now=visit.now, today=visit.today)
+    instruction.decide(visit.institution, sent, **given, by=visit.person, now=visit.now)
 
 
 ACTS: dict[str, Act] = {
@@ -66,6 +69,12 @@ ACTS: dict[str, Act] = {
         _with(instruction.receive, "today"),
         "La réception est datée.",
         ("received_on",),
+    ),
+    "contestation": Act(
+        "Contester la réception",
+        forms.ContestForm,
+        _with(instruction.contest, "today"),
+        "La réception est contestée ; la CPTS le lit, et le délai attend votre date.",
     ),
     "rencontre": Act("Proposer une rencontre", MeetingForm, _propose, "La date est proposée à la CPTS."),
     "tenue": Act(
@@ -78,7 +87,7 @@ ACTS: dict[str, Act] = {
     "decision": Act(
         "Décider",
         forms.DecisionForm,
-        _with(instruction.decide, "today"),
+        _with(instruction.decide),
         "La décision est enregistrée ; la CPTS la lit.",
         ("decided_on",),
         Permission.DECIDER,
@@ -107,17 +116,29 @@ ACTS: dict[str, Act] = {
 
 def offered(file: File, visit: Visit) -> dict[str, Act]:
     """What this person may do on this file today."""
-    names = _on(file)
+    names = _on(file) - (_AGENCY if _is_for_the_agency(file, visit) else set())
     return {name: act for name, act in ACTS.items() if name in names and act.permission in visit.may}
 
 
+_AGENCY = {"reception", "contestation"}
+
+
+def _is_for_the_agency(file: File, visit: Visit) -> bool:
+    """Whether the receipt of this file is to be dated by an agency, and this institution is none."""
+    return file.sent.kind == PROJET and visit.institution.kind != AGENCY
+
+
 def _on(file: File) -> set[str]:
-    sent = file.sent
+    sent, standing = file.sent, file.standing
     if not file.is_open:
-        return {"soutien"} if sent.kind == LETTRE and file.standing.state is State.REPONDU else set()
+        return {"soutien"} if sent.kind == LETTRE and standing.state is State.REPONDU else set()
     if sent.kind == CONTACT:
         return {"rencontre", "tenue"}
-    found = {"avis", "piece"} if sent.received_on else {"reception", "avis", "piece"}
+    found = {"avis", "piece"}
+    if standing.receipt is None or standing.contest:
+        found.add("reception")
+    elif standing.may_be_contested:
+        found |= _AGENCY
     if sent.kind == LETTRE:
         return found | {"reponse", "soutien"}
-    return found | ({"decision"} if sent.received_on else set())
+    return found | ({"decision"} if standing.clock else set())

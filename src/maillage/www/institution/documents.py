@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from maillage.community.filing.models import TransmissionKind
-from maillage.community.filing.selectors import State
+from maillage.community.filing.states import State
 from maillage.documents import certificat_pdf, depot_pdf, lettre_docx, lettre_pdf, projet_docx, projet_pdf
 from maillage.documents.shared.frozen import Sent
 from maillage.institutions.files import File

@@ -14,6 +14,18 @@ class ReceiptForm(forms.Form):
     """When the file arrived."""
 
     received_on = DayField(label="Reçu le", help_text="Le délai court depuis ce jour ; la date ne se change plus ensuite.")
+    reason = long_text(
+        "Motif, si ce jour n'est pas celui qui était donné", "La CPTS le lit, et le premier jour reste dans l'historique.",
+        required=False, rows=3,
+    )  # fmt: skip
+
+
+class ContestForm(forms.Form):
+    """Why a day of receipt is not the right one, before the agency gives its own."""
+
+    reason = long_text(
+        "Motif", "La CPTS le lit. Aucun délai ne court ensuite, tant que vous n'avez pas daté la réception.", rows=4
+    )
 
 
 class OpinionForm(forms.Form):

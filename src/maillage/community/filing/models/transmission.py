@@ -41,10 +41,7 @@ class Way(models.TextChoices):
 
 
 class Transmission(Walled):
-    """What the funders may read: the content as it was that day, which nobody changes afterwards.
-
-    The receipt is dated by the agency, or by the CPTS from a postal receipt (`receipt_reference`).
-    """
+    """What the funders may read: the content as it was that day, which nobody changes afterwards."""
 
     kind = models.CharField(max_length=10, choices=TransmissionKind.choices)
     number = models.PositiveIntegerField()
@@ -57,12 +54,6 @@ class Transmission(Walled):
     """The frozen copy: title, community, perimeter, sections, figures; the documents are made from it alone."""
     digest = models.CharField(max_length=64)
     """SHA-256 of the canonical JSON of `content`."""
-    received_on = models.DateField(null=True)
-    received_recorded_at = models.DateTimeField(null=True)
-    received_recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
-    received_by_name = models.CharField(max_length=120, blank=True)
-    """The institution that dated the receipt; empty when the CPTS did."""
-    receipt_reference = models.CharField(max_length=120, blank=True)
     withdrawn_on = models.DateField(null=True)
 
     class Meta(Walled.Meta):

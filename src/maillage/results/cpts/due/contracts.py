@@ -7,7 +7,7 @@ from maillage.community.communities.models import Community
 from maillage.community.contract import selectors as contracts
 from maillage.community.contract.models import Contract, Signature
 from maillage.community.creation import selectors as creation
-from maillage.community.filing.selectors import State
+from maillage.community.filing.states import State
 from maillage.community.missions import selectors as missions
 from maillage.community.missions.states import FicheState
 from maillage.facts.dossier import FONCTIONNEMENT

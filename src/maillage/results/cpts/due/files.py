@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from maillage.community.creation import selectors as creation
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
-from maillage.community.filing.selectors import State
+from maillage.community.filing.states import State
 from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Kind
 from maillage.kernel import french
@@ -26,10 +26,17 @@ def clocks(now: Situation) -> Iterator[Due]:
 
 
 def receipts(now: Situation) -> Iterator[Due]:
-    """Files sent whose receipt nobody dated: by post or by hand, the CPTS may do it with its receipt."""
+    """Files sent whose receipt nobody dated: by post or by hand, the CPTS may declare it with its proof; and those whose
+    receipt is contested, or whose two months end on a date that the agency did not give."""
     for current in now.waiting:
         sent = current.transmission
-        if current.state == State.ENVOYE and sent.kind != TransmissionKind.CONTACT:
+        if current.state is State.CONTESTE:
+            what = f"Réception contestée : l'agence doit donner sa date ({_name(sent)})"
+            yield Due("reception", what, (Kind.ARS.value,), "l'ARS", "", None, address_of(sent.kind), subject=sent.pk)
+        elif current.state is State.A_CONFIRMER:
+            what = f"Validation tacite à faire confirmer par l'ARS : {_name(sent)}"
+            yield Due("reception", what, (CPTS,), "", "", current.contest_until, address_of(sent.kind), subject=sent.pk)
+        elif current.state == State.ENVOYE and sent.kind != TransmissionKind.CONTACT:
             ours = sent.way != Way.MAILLAGE
             what = f"Réception à dater : {_name(sent)} (envoi du {french.day(sent.sent_on)})"
             actors, actor = ((CPTS, *FUNDERS), "") if ours else (FUNDERS, FUNDERS_NAME)
@@ -61,7 +68,7 @@ def opinions(now: Situation) -> Iterator[Due]:
     places = [place for kind in (Kind.CPAM, Kind.MSA) for place in institutions.competent_for(now.community, kind)]
     for current in now.waiting:
         sent = current.transmission
-        if sent.kind == TransmissionKind.CONTACT or sent.received_on is None:
+        if sent.kind == TransmissionKind.CONTACT or current.receipt is None:
             continue
         given = set(filing.shared_opinions(sent).values_list("institution_id", flat=True))
         for place in places:

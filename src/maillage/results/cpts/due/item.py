@@ -10,7 +10,7 @@ from maillage.community.communities.models import Community
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import TransmissionKind
-from maillage.community.filing.selectors import Standing, State
+from maillage.community.filing.states import OPEN, Standing, State
 from maillage.institutions.models import Kind
 from maillage.kernel.proof import Proof
 from maillage.results.runs.model import Payment, Sum
@@ -78,7 +78,7 @@ class Situation:
     @property
     def waiting(self) -> list[Standing]:
         """Files that wait for something."""
-        return [one for one in self.standings if one.state in (State.ENVOYE, State.EN_EXAMEN)]
+        return [one for one in self.standings if one.state in OPEN]
 
     def is_sent(self, kind: TransmissionKind) -> bool:
         """Whether the last file of this kind waits for its answer, or had a good one."""

@@ -14,9 +14,11 @@ from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import PieceRequest, Transmission, TransmissionKind
 from maillage.documents.shared.frozen import Sent
-from maillage.results.cpts.filing_state import describe
+from maillage.institutions import receipts
+from maillage.results.cpts.filing_state import basis, describe, history
 from maillage.www.components.attachments import receive
-from maillage.www.creation.forms import AnswerForm, ReceiptForm
+from maillage.www.components.receipt_form import SUBJECT, ReceiptForm
+from maillage.www.creation.forms import AnswerForm
 from maillage.www.creation.papers import paper
 from maillage.www.creation.presenters import pieces, territory
 from maillage.www.shared import espace
@@ -41,15 +43,17 @@ def document(request: HttpRequest, visit: Visit, kind: str, number: int, ending:
 
 @of_community(Permission.TRANSMETTRE, methods=("POST",))
 def receipt(request: HttpRequest, visit: Visit, kind: str, number: int) -> HttpResponse:
-    """The CPTS dates the receipt from the paper it got back."""
-    sent, form = _sent(visit, kind, number), ReceiptForm(request.POST)
-    if not form.is_valid():
+    """The CPTS declares the receipt from the paper it got back."""
+    received = receive(request, visit, subject=SUBJECT)
+    sent, form = _sent(visit, kind, number), ReceiptForm(received.data, community=visit.community)
+    if received.refuse(form) or not form.is_valid():
         return _page(request, visit, sent, receipt_form=form, status=400)
 
     def act() -> None:
-        filing.date_receipt(sent, **form.cleaned_data, by=visit.person, now=visit.now, today=visit.today)
+        given = {name: form.cleaned_data[name] for name in ("received_on", "reference")}
+        receipts.declare(sent, **given, proofs=form.chosen(), by=visit.person, now=visit.now, today=visit.today)
 
-    return _do(request, visit, sent, act, "La réception est datée.", receipt_form=form)
+    return _do(request, visit, sent, act, "La réception est déclarée, et l'agence prévenue.", receipt_form=form)
 
 
 @of_community(Permission.REDIGER, methods=("POST",))
@@ -102,8 +106,11 @@ def _page(
         "territory": territory(sent.content.get("perimeter")),
         "opinions": list(files.shared_opinions(sent)),
         "pieces": pieces(sent, refused),
-        "annexes": list(files.documents(sent).filter(piece=None)),
-        "receipt_form": ReceiptForm(),
+        "annexes": list(files.annexes(sent)),
+        "proofs": list(files.proofs(sent)),
+        "basis": basis(standing),
+        "history": history(sent.receipts.all()),
+        "receipt_form": ReceiptForm(community=visit.community),
         "refusal": "",
         **more,
     }

@@ -1,13 +1,15 @@
-"""Filing the project, dating its receipt, answering a piece."""
+"""Filing the project, answering a piece."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from maillage.accounts.refusals import UnableToSave
+from maillage.community.filing import guards
 from maillage.community.filing.models import TransmissionKind, Way
 from maillage.www.components.attachments import CHOSEN, WithFiles
-from maillage.www.shared.fields import DayField, OwnForm, text_field
+from maillage.www.shared.fields import DayField, OwnForm
 from maillage.www.shared.formats import typed
 
 
@@ -15,7 +17,9 @@ class FilingForm(OwnForm, WithFiles):
     """How and when the project leaves, and with which annexes."""
 
     way = forms.ChoiceField(label="Comment il part", choices=Way.choices, widget=forms.RadioSelect, initial=Way.MAILLAGE)
-    sent_on = DayField(label="Jour de l'envoi ou de la remise")
+    sent_on = DayField(
+        label="Jour de l'envoi ou de la remise", help_text="Aujourd'hui : la copie est figée le jour où elle part."
+    )
 
     def __init__(self, *args: Any, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -27,23 +31,11 @@ class FilingForm(OwnForm, WithFiles):
 
     def clean_sent_on(self) -> date:
         sent_on: date = self.cleaned_data["sent_on"]
-        if sent_on > self.today:
-            raise forms.ValidationError(
-                typed(f"Le {sent_on:%d/%m/%Y} n'est pas encore passé : la copie est figée le jour où elle part.")
-            )
+        try:
+            guards.check_sent_on(sent_on, self.today)
+        except UnableToSave as refused:
+            raise forms.ValidationError(typed(str(refused))) from None
         return sent_on
-
-
-class ReceiptForm(OwnForm):
-    """The receipt, as the post or the agency's desk dated it."""
-
-    received_on = DayField(label="Jour de la réception")
-    reference = text_field(
-        "Référence de l'accusé de réception",
-        "Donnez la référence de l'accusé de réception postal ou du récépissé de remise.",
-        limit=120,
-        help_text="Numéro du recommandé, ou du récépissé.",
-    )
 
 
 class AnswerForm(OwnForm, WithFiles):

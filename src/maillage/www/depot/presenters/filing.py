@@ -7,13 +7,13 @@ from typing import Any
 
 from maillage.community.communities.models import Community
 from maillage.community.filing import selectors
-from maillage.community.filing.clocks import Clock
+from maillage.community.filing.clocks import Clock, contest_until
 from maillage.community.filing.models import FiledDocument, PieceRequest, TransmissionKind
-from maillage.community.filing.selectors import Standing, State
+from maillage.community.filing.states import OPEN, Standing, State
 from maillage.community.governance import selectors as governance
 from maillage.law import reader
 from maillage.results.cpts import completeness
-from maillage.results.cpts.filing_state import clock_words, describe
+from maillage.results.cpts.filing_state import basis, clock_words, describe, history
 from maillage.www.depot.forms.filing import AnswerForm
 from maillage.www.shared.formats import join, long_day, plural, typed
 
@@ -58,7 +58,7 @@ def page(community: Community, day: date, answer: AnswerForm | None) -> dict[str
     sent = list(selectors.transmissions(community, TransmissionKind.PROJET))
     standings = [selectors.standing(one, day) for one in reversed(sent)]
     current = standings[0] if standings else None
-    is_open = current is not None and current.state in (State.ENVOYE, State.EN_EXAMEN)
+    is_open = current is not None and current.state in OPEN
     return {
         "missing": () if is_open else missing(community, day),
         "current": current,
@@ -69,7 +69,12 @@ def page(community: Community, day: date, answer: AnswerForm | None) -> dict[str
         "is_validated": current is not None and current.state in (State.VALIDE, State.REPUTE_VALIDE),
         "opinions": list(selectors.shared_opinions(current.transmission)) if current else [],
         "pieces": _pieces(current, is_open, answer) if current else [],
-        "annexes": list(selectors.documents(current.transmission).filter(piece=None)) if current else [],
+        "annexes": list(selectors.annexes(current.transmission)) if current else [],
+        "history": history(current.transmission.receipts.all()) if current else (),
+        "filing_basis": basis(current) if current else "",
+        "to_confirm": current is not None and not current.is_firm and current.contest_until is None,
+        "contest_days": (contest_until(day) - day).days,
+        "proofs": list(selectors.proofs(current.transmission)) if current else [],
         "earlier": [(one, describe(one)) for one in standings[1:]],
     }
 
@@ -83,7 +88,7 @@ def missing(community: Community, day: date) -> tuple[str, ...]:
 
 
 def _clock(current: Standing, day: date) -> ClockView | None:
-    clock = current.clock
+    clock = current.computed
     if clock is None or current.state is State.RETIRE:
         return None
     version = reader.load().at(clock.parameter, clock.start)
@@ -92,7 +97,7 @@ def _clock(current: Standing, day: date) -> ClockView | None:
         (clock.end - clock.start).days,
         min((clock.end - clock.start).days, max(0, (day - clock.start).days)),
         f"{reader.load().texts[version.text].short}, {version.article}",
-        clock_words(clock, current.state, day),
+        clock_words(current, day),
     )
 
 

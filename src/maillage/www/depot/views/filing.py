@@ -11,14 +11,17 @@ from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.filing import actions, selectors
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
+from maillage.institutions import receipts
 from maillage.results.cpts.project import frozen
 from maillage.www.components.attachments import receive
-from maillage.www.depot.forms.filing import AnswerForm, FilingForm, ReceiptForm
+from maillage.www.components.receipt_form import SUBJECT, ReceiptForm
+from maillage.www.depot.forms.filing import AnswerForm, FilingForm
 from maillage.www.depot.presenters import filing as presenter
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done, refusals
 from maillage.www.shared.confirming import METHODS, Question, ask
 from maillage.www.shared.espace import Visit, of_community
+from maillage.www.shared.formats import typed
 
 
 @of_community(Permission.VOIR)
@@ -35,8 +38,9 @@ def file(request: HttpRequest, visit: Visit) -> HttpResponse:
     received.refuse(form)
 
     def act(clean: dict[str, Any]) -> None:
-        actions.transmit(
+        receipts.transmit(
             visit.community,
+            today=visit.today,
             kind=TransmissionKind.PROJET,
             content=frozen(visit.community, visit.today),
             sent_on=clean["sent_on"],
@@ -54,15 +58,19 @@ def file(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.TRANSMETTRE, methods=("POST",))
 def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Dates the receipt from the postal paper, when the agency has not."""
-    sent, form = _current(visit), ReceiptForm(request.POST)
+    """Declares the receipt from the paper that came back, when the agency has not dated it."""
+    received = receive(request, visit, subject=SUBJECT)
+    sent, form = _current(visit), ReceiptForm(received.data, community=visit.community)
+    received.refuse(form)
 
     def act(clean: dict[str, Any]) -> None:
-        actions.date_receipt(sent, **clean, by=visit.person, now=visit.now, today=visit.today)
+        given = {"received_on": clean["received_on"], "reference": clean["reference"], "proofs": form.chosen()}
+        receipts.declare(sent, **given, by=visit.person, now=visit.now, today=visit.today)
 
     if not done(form, act):
         return _page(request, visit, status=400, receipt=form)
-    messages.success(request, "La réception est datée : le délai de deux mois court depuis ce jour.")
+    said = "La réception est déclarée : l'agence du territoire, si elle est dans Maillage, peut la confirmer ou la contester."
+    messages.success(request, typed(said))
     return redirect("depot:index", visit.community.slug)
 
 
@@ -109,7 +117,7 @@ def _current(visit: Visit) -> Transmission:
 def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **typed_in: Any) -> HttpResponse:
     context = {
         "filing": FilingForm(today=visit.today, community=visit.community),
-        "receipt": ReceiptForm(),
+        "receipt": ReceiptForm(community=visit.community),
         **presenter.page(visit.community, visit.today, typed_in.get("answer")),
         **typed_in,
         "refused": refusals(typed_in.values()),

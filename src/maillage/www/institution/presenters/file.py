@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 
 from maillage.accounts.roles import Permission
 from maillage.community.creation.models import ContactMeeting, Support
-from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission
+from maillage.community.filing.models import Decision, Opinion, PieceRequest
 from maillage.institutions.files import File
-from maillage.results.cpts.filing_state import describe
+from maillage.results.cpts.filing_state import basis, describe, history
 from maillage.www.institution import documents
 from maillage.www.institution.presenters import clocks, files
 from maillage.www.shared.espace import Visit
@@ -68,7 +68,7 @@ def page(file: File, visit: Visit) -> dict[str, Any]:
         "state": files.state(file),
         "filing": describe(file.standing),
         "clock": clocks.line(file, visit.today),
-        "facts": _facts(sent),
+        "facts": _facts(file),
         "digest": sent.digest,
         "papers": documents.of(file),
         "meetings": [_meeting(one, visit) for one in file.meetings],
@@ -76,15 +76,18 @@ def page(file: File, visit: Visit) -> dict[str, Any]:
         "opinions": _opinions(file.opinions),
         "pieces": [_piece(one, visit, _documents(file, visit, one.pk)) for one in file.pieces],
         "annexes": _documents(file, visit, None),
+        "history": history(file.receipts),
+        "proofs": _documents(file, visit, None, proof=True),
+        "confirm": file.is_open and bool(file.standing.computed) and not file.standing.is_firm,
         "supports": [_support(one, visit, sent) for one in _supports(sent)],
     }
 
 
-def _facts(sent: Transmission) -> list[tuple[str, str]]:
+def _facts(file: File) -> list[tuple[str, str]]:
+    sent = file.sent
     found = [("Envoyé le", f"{short_day(sent.sent_on)} {sent.get_way_display()}, par {sent.sent_by}")]
-    if sent.received_on:
-        by = sent.received_by_name or f"la CPTS, sur pièce {sent.receipt_reference}"
-        found.append(("Reçu le", f"{short_day(sent.received_on)} (daté par {by})"))
+    if told := basis(file.standing):
+        found.append(("Réception", told))
     if sent.withdrawn_on:
         found.append(("Retiré le", short_day(sent.withdrawn_on)))
     return found
@@ -109,9 +112,10 @@ def _reader(one: Opinion) -> str:
     return "Partagé avec la CPTS" if one.is_shared else "Entre institutions : la CPTS ne le lit pas"
 
 
-def _documents(file: File, visit: Visit, piece: UUID | None) -> tuple[Document, ...]:
+def _documents(file: File, visit: Visit, piece: UUID | None, *, proof: bool = False) -> tuple[Document, ...]:
+    """Annexes, files of a piece, or proofs of a declared receipt."""
     home = f"{visit.home}dossiers/{file.sent.pk}/fichiers/"
-    joined = (one for one in file.documents if one.piece_id == piece)
+    joined = (one for one in file.documents if one.piece_id == piece and bool(one.receipt_id) == proof)
     return tuple(Document(one.label, octets(one.file.size), f"{home}{one.pk}/") for one in joined)
 
 
