@@ -54,7 +54,7 @@ def file_project(page: Page) -> None:
     page.goto(HOME)
     expect(page.get_by_text("Rien ne bloque le dépôt.")).to_be_visible()
     page.get_by_role("button", name="Figer et déposer").click()
-    expect(page.get_by_text("Envoyé, réception à dater")).to_be_visible()
+    expect(page.get_by_text("En cours d'examen depuis le")).to_be_visible()
 
 
 def date_receipt(page: Page, who: People) -> None:
