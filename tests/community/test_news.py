@@ -21,6 +21,7 @@ from maillage.community.outbox.models import Message, MessageKind, MessageState
 from maillage.institutions import actions, departures, instruction
 from maillage.institutions.models import Institution, Kind, Notice
 from maillage.institutions.news import choices, digest, posting, since
+from tests.support.institutions import declared
 from tests.support.personas import NOW, TODAY, People, person
 
 CONTACT, LETTRE, PROJET = TransmissionKind.CONTACT, TransmissionKind.LETTRE, TransmissionKind.PROJET
@@ -90,7 +91,7 @@ def answers(who: People, letter: Transmission, contact: Transmission, plan: Tran
     instruction.receive(who.ars, letter, received_on=TODAY, today=TODAY, **given)
     instruction.ask(who.ars, letter, body="Les statuts", due_on=None, **given)
     instruction.opine(who.ars, letter, sense="favorable", body="", shared=True, seen="", **given)
-    values = {"ground": "", "reasons": "Bravo", "decided_on": TODAY, "today": TODAY}
+    values = {"ground": "", "reasons": "Bravo", "decided_on": TODAY}
     instruction.decide(who.ars, letter, kind="reponse", **values, **given)
     period = {"since": TODAY, "until": TODAY, "decided_on": TODAY}
     instruction.grant(who.ars, letter, amount=1_000_00, purpose="Poste", reference="", **period, **given)
@@ -140,8 +141,8 @@ def test_what_the_cpts_answers_is_told_to_the_institutions(who: People, monkeypa
         instruction.ask(who.ars, letter, body="Les statuts", due_on=None, by=who.esther, now=NOW)
         filing.answer_piece(PieceRequest.objects.get(), answer="Voici", by=who.amina, now=NOW)
         meetings.propose(contact, at=NOW + timedelta(days=2), place="Foix", by=who.amina, now=NOW)
-        given = {"received_on": TODAY, "reference": "RAR", "by": who.amina, "now": NOW, "today": TODAY}
-        filing.date_receipt(letter, **given)
+    declared(letter, who)
+    with within(who.ours):
         filing.withdraw(letter, on=TODAY, by=who.amina, now=NOW)
     told = "".join(subjects("esther"))
     for title in ("pièce est fournie", "rencontre est proposée", "réception est déclarée", "dossier est retiré"):

@@ -151,8 +151,8 @@ def tell_receipt(receipt: Receipt, *, names: Sequence[str], now: datetime) -> bo
     receipt.refresh_from_db(fields=["told_at", "told_to"])
     until = clocks.contest_until(timezone.localdate(now))
     told = {"recu_le": receipt.received_on.isoformat(), "prevenue": told_to, "jusqu_au": until.isoformat()}
-    if receipt.source == Receipt.Source.DECLAREE or timezone.localdate(receipt.recorded_at) != timezone.localdate(now):
-        told["a_verifier"] = "oui"  # else the mail of the transmission says it
+    if timezone.localdate(receipt.recorded_at) != timezone.localdate(now):
+        told["a_verifier"] = "oui"  # else the mail of the transmission, or that of the declaration, says it
     journal.write("reception_signalee", by=None, at=now, chain=receipt.community_id, subject=receipt.transmission, **told)
     return True
 
@@ -289,6 +289,8 @@ def _dated(
     if source == Receipt.Source.ELECTRONIQUE:
         return made  # the line of the transmission says that day
     told = {"recu_le": received_on.isoformat(), **spoken(voice)}
+    if source == Receipt.Source.DECLAREE:
+        told["jusqu_au"] = clocks.contest_until(timezone.localdate(now)).isoformat()
     journal.write("reception", by=by, at=now, chain=sent.community_id, subject=sent, **told)
     return made
 

@@ -103,9 +103,19 @@ KINDS: tuple[Kind, ...] = (
         "reception_declaree",
         "reception",
         "une réception est déclarée",
+        "{qui} déclare une réception le {recu_le} : {objet}. L'agence du territoire, si elle est dans Maillage, peut la "
+        "contester jusqu'au {jusqu_au}.",
+        {"jusqu_au": PRESENT},
+        by=CPTS,
+        is_legal=True,
+    ),
+    _file(
+        "reception_declaree_avant",
+        "reception",
+        "une réception est déclarée",
         "{qui} déclare une réception le {recu_le} : {objet}.",
         by=CPTS,
-        is_mailed=False,  # « reception_a_verifier » says it, with the day until which it may be contested
+        is_legal=True,
     ),
     _file(
         "reception_a_verifier",
@@ -118,7 +128,7 @@ KINDS: tuple[Kind, ...] = (
     _file(
         "reception_signalee",
         "reception_signalee",
-        "une réception est signalée",
+        "",
         "La réception du {recu_le} compte, sauf contestation avant le {jusqu_au} au soir : {objet}.",
         is_mailed=False,
     ),
