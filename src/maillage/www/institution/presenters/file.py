@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from maillage.accounts.roles import Permission
 from maillage.community.creation.models import ContactMeeting, Support
-from maillage.community.filing.models import Decision, Opinion, PieceRequest
+from maillage.community.filing.models import Decision, Opinion, PieceRequest, Transmission
 from maillage.institutions.files import File
 from maillage.results.cpts.filing_state import basis, describe, history
 from maillage.www.institution import documents
