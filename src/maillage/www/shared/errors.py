@@ -119,5 +119,6 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         explanation="Ce formulaire a expiré, ou n'a pas été envoyé depuis Maillage.",
-        remedy="Revenez à la page précédente, rechargez-la et envoyez à nouveau.",
+        remedy="Revenez à la page précédente et rechargez-la : ce que vous avez écrit dans un espace vous est rendu ; "
+        "envoyez-le à nouveau.",
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial, wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -32,6 +33,8 @@ from maillage.institutions.models import Institution
 from maillage.www.shared import errors, formats
 
 View = Callable[..., HttpResponse]
+_SEEN, _REFRESH = "vu", 15 * 60
+"""Key of the session that holds when it was last written, and the seconds before it is written again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +160,32 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
+        _slide(request)
         return _private(view(request, *args, **kwargs))
 
     return door
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Signing in gives back the page: of a form that was sent, the page it stood on, where its words are offered again."""
+    page = request.get_full_path()
+    if request.method == "POST":
+        left = urlsplit(request.META.get("HTTP_REFERER", ""))
+        page = left.path if left.netloc == request.get_host() and left.path.startswith("/") else _above(request.path)
+    return redirect_to_login(page)
+
+
+def _slide(request: HttpRequest) -> None:
+    """The session of who works ends so long after the last page, not after the sign-in; written four times an hour at most."""
+    now = int(timezone.now().timestamp())
+    if now - request.session.get(_SEEN, 0) > _REFRESH:
+        request.session[_SEEN] = now
+
+
+def _above(path: str) -> str:
+    """The home of the space that an address lies in."""
+    return "/".join([*path.split("/")[:3], ""])
 
 
 def factor_days(person: User, held: frozenset[str], held_since: Callable[[User, list[str]], datetime | None]) -> int | None:
@@ -187,7 +212,8 @@ def _door(
         @wraps(view)
         def door(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
+            _slide(request)
             visit = opened(request, slug)
             if request.method not in allowed:
                 return HttpResponseNotAllowed(sorted(allowed))
