@@ -1,7 +1,9 @@
 """What is new in a space since a person last opened it, and the table of kinds that it is read from."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
@@ -98,6 +100,33 @@ def test_what_a_cpts_notes_for_itself_is_told_to_nobody_else(who: People) -> Non
         given = {"institution_name": "ARS", "amount": 100, "purpose": "x", "by": who.amina, "now": NOW}
         support.record_support(who.ours, **period, **given)
         assert since.of_institution(who.ars, [who.ours], who.esther, since=None, now=NOW) == ()
-        assert "soutiens financiers" in since.of_community(who.ours, who.bruno, since=None, now=NOW)[0].sentence
+        assert (
+            "Amina Essai a enregistré un soutien financier."
+            in since.of_community(who.ours, who.bruno, since=None, now=NOW)[0].sentence
+        )
     with outside("every mail, for a test"):
         assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "details", "key"),
+    [
+        ("contrat", {"signature": "ars", "le": "2026-11-02", "institution": "ARS Occitanie"}, "signature"),
+        ("contrat", {"signature_contestee": "cpam", "institution": "CPAM"}, "signature_contestee"),
+        ("contrat", {"signature_retiree": "cpts"}, "signature_retiree"),
+        ("contrat", {"transmis": "Contrat", "empreinte": "x"}, "transmis"),
+        ("contrat", {"resiliation": "cpts"}, "resiliation"),
+        ("contrat", {"champs": "population"}, "interne_contrat"),
+        ("rencontre", {"etat": "contestee", "institution": "ARS"}, "rencontre_contestee"),
+        ("rencontre", {"etat": "compte_rendu"}, "interne_rencontre"),
+        ("soutien", {"conteste": True}, "soutien_conteste"),
+        ("soutien", {"coordinateur": True}, "interne_soutien"),
+        ("decision", {"nature": "opposition", "institution": "ARS"}, "opposition"),
+        ("avis", {"institution": "CPAM"}, "avis_interne"),
+        ("avis", {"institution": "CPAM", "sens": "favorable"}, "avis"),
+        ("connexion", {}, ""),
+    ],
+)
+def test_a_line_is_told_as_what_it_is(action: str, details: dict[str, Any], key: str) -> None:
+    kind = kind_of(JournalEntry(action=action, details=details))
+    assert (kind.key if kind else "") == key

@@ -30,10 +30,10 @@ def late(before: datetime) -> int:
         return Message.objects.filter(state=MessageState.A_ENVOYER, created_at__lt=before, next_at__lt=before).count()
 
 
-def asked_since(prefix: str, moment: datetime) -> int:
-    """How many mails whose key begins so were asked for since a moment."""
+def asked_between(prefix: str, since: datetime, until: datetime) -> int:
+    """How many mails whose key begins so were asked for from a moment to another, excluded."""
     with outside(_ACROSS):
-        return Message.objects.filter(key__startswith=prefix, created_at__gte=moment).count()
+        return Message.objects.filter(key__startswith=prefix, created_at__gte=since, created_at__lt=until).count()
 
 
 def search(words: str) -> list[UUID]:

@@ -21,7 +21,7 @@ _BOTH = frozenset({CPTS, INSTITUTION})
 _OURS, _THEIRS = frozenset({CPTS}), frozenset({INSTITUTION})
 PRESENT, ABSENT = object(), object()
 """What `when` asks of a detail whose value does not matter."""
-FILE, MEETING, CONTRACT = "dossier", "rencontre", "contrat"
+FILE, MEETING, SUPPORT, CONTRACT = "dossier", "rencontre", "soutien", "contrat"
 """Pages that both sides have; any other `page` is a path in the space of the CPTS."""
 
 
@@ -79,6 +79,10 @@ def _meeting(state: str, title: str, sentence: str) -> Kind:
 
 def _contract(detail: str, title: str, sentence: str) -> Kind:
     return Kind(detail, "contrat", title, sentence, CONTRACT, {detail: PRESENT}, is_legal=True, permission=Permission.SIGNER)
+
+
+def _support(key: str, title: str, sentence: str, when: Mapping[str, object]) -> Kind:
+    return Kind(key, "soutien", title, sentence, SUPPORT, when, permission=Permission.FINANCES)
 
 
 def _within(act: str, sentence: str, page: str, when: Mapping[str, object] | None = None) -> Kind:
@@ -155,20 +159,16 @@ KINDS: tuple[Kind, ...] = (
         "validation", "decision", "le projet est validé", "{qui} a validé : {objet}.", {"nature": "validation"}, is_legal=True
     ),
     _file("reponse", "decision", "une réponse est donnée", "{qui} a répondu : {objet}.", is_legal=True),
-    Kind(
-        "soutien",
-        "soutien",
-        "un soutien est enregistré",
-        "{qui} a enregistré un soutien financier.",
-        "creation/soutien/",
-        to=_OURS,
-        by=INSTITUTION,
-        permission=Permission.FINANCES,
-    ),
+    _support("soutien_conteste", "un soutien est contesté", "{qui} conteste un soutien financier.", {"conteste": True}),
+    _support("soutien_retire", "un soutien est retiré", "{qui} a retiré un soutien financier.", {"retire": True}),
+    _support("soutien", "un soutien est enregistré", "{qui} a enregistré un soutien financier.", {"centimes": PRESENT}),
     _meeting("proposee", "une rencontre est proposée", "{qui} propose une date de rencontre."),
     _meeting("confirmee", "une rencontre est confirmée", "{qui} confirme la date d'une rencontre."),
     _meeting("annulee", "une rencontre est annulée", "{qui} annule une date de rencontre."),
     _meeting("tenue", "une rencontre est enregistrée", "{qui} a enregistré une rencontre comme tenue."),
+    _meeting("contestee", "une rencontre est contestée", "{qui} conteste qu'une rencontre se soit tenue."),
+    _contract("transmis", "un contrat est transmis", "{qui} a transmis la copie d'un contrat en préparation."),
+    _contract("signature_contestee", "une signature du contrat est contestée", "{qui} conteste une signature du contrat."),
     _contract("signature", "une signature du contrat est enregistrée", "{qui} a enregistré une signature du contrat."),
     _contract("signature_retiree", "une signature du contrat est retirée", "{qui} a retiré une signature du contrat."),
     _contract("resiliation", "une résiliation est enregistrée", "{qui} a enregistré la résiliation du contrat."),
@@ -192,7 +192,7 @@ INTERNAL: tuple[Kind, ...] = (
     _within("perimetre_change", "{qui} a changé le périmètre.", "territoire/"),
     _within("association", "{qui} a tenu les pièces de l'association.", "depot/association/"),
     _within("contrat", "{qui} a changé le contrat en préparation.", CONTRACT),
-    _within("soutien", "{qui} a changé les soutiens financiers.", "creation/soutien/"),
+    _within("soutien", "{qui} a changé le poste financé avant le contrat.", "creation/soutien/"),
     _within("mission", "{qui} a changé une mission menée avant le contrat.", "creation/mission/"),
     _within("accelerateur", "{qui} a changé une séance de l'accélérateur.", "creation/accelerateur/"),
     _within("cpts_modifiee", "{qui} a changé l'identité de la CPTS.", "reglages/"),

@@ -48,7 +48,7 @@ def _tell(told: Told) -> None:
     if rhythm == Rhythm.JAMAIS and not line.kind.is_legal:
         return
     prefix, at = f"nouvelle:{reader.key.hex}:", line.entry.at
-    if rhythm == Rhythm.CHAQUE_JOUR or mails.asked_since(prefix, _midnight(at)) >= MANY:
+    if rhythm == Rhythm.CHAQUE_JOUR or mails.asked_between(prefix, *_day(at)) >= MANY:
         _hold(told, due=next_digest(at))
         return
     made = letter([told])
@@ -79,5 +79,7 @@ def next_digest(at: datetime) -> datetime:
     return datetime.combine(day, HOUR, tzinfo=timezone.get_current_timezone())
 
 
-def _midnight(at: datetime) -> datetime:
-    return datetime.combine(timezone.localdate(at), time(), tzinfo=timezone.get_current_timezone())
+def _day(at: datetime) -> tuple[datetime, datetime]:
+    """Its first moment in France, and that of the next."""
+    day, zone = timezone.localdate(at), timezone.get_current_timezone()
+    return datetime.combine(day, time(), tzinfo=zone), datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)

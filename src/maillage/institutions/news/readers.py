@@ -13,7 +13,7 @@ from maillage.accounts.roles import Permission
 from maillage.community.communities.models import Community, CommunityGrant
 from maillage.institutions.competence import Competence
 from maillage.institutions.models import FUNDERS, Institution, InstitutionGrant
-from maillage.institutions.news.kinds import CPTS, INSTITUTION, actor
+from maillage.institutions.news.kinds import CPTS, INSTITUTION, SUPPORT, actor
 from maillage.institutions.news.telling import Line, News, to_community, to_institution
 
 
@@ -49,8 +49,10 @@ def competent(line: Line) -> list[Institution]:
 
 
 def may_read(competence: Competence, line: Line) -> bool:
-    """By the file when there is one, else by the territory."""
-    return competence.reads(line.sent) if line.sent else competence.covers(line.community)
+    """By the file when there is one, else by the territory; money that answers no file is an affair of the CPTS."""
+    if line.sent:
+        return competence.reads(line.sent)
+    return line.kind.page != SUPPORT and competence.covers(line.community)
 
 
 def _people_of_community(line: Line) -> Iterator[Reader]:

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from maillage.accounts.models import JournalEntry, User
 from maillage.community.communities.models import Community
-from maillage.community.creation.models import ContactMeeting
+from maillage.community.creation.models import ContactMeeting, Support
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.institutions.models import Institution
-from maillage.institutions.news.kinds import CONTRACT, FILE, MEETING, Kind, Side, actor, kind_of
+from maillage.institutions.news.kinds import CONTRACT, FILE, MEETING, SUPPORT, Kind, Side, actor, kind_of
 from maillage.kernel.french import day, typed
+
+_PAGES = {MEETING: "creation/contact/", SUPPORT: "creation/soutien/", CONTRACT: "depot/contrat/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class News:
 
 
 def lines(entries: Iterable[JournalEntry], communities: Mapping[str, Community], side: Side | None = None) -> list[Line]:
-    """The entries that are told (to a side, when it is given), in their order; their files in two queries at most.
+    """The entries that are told (to a side, when it is given), in their order; their files in three queries at most.
     `communities` by the name of their chain."""
     told = [(entry, kind) for entry in entries if (kind := kind_of(entry)) and side in (None, *kind.to)]
     files = _files([entry for entry, _ in told])
@@ -54,7 +56,8 @@ def to_institution(line: Line, institution: Institution) -> News:
     sentence = _sentence(line, who)
     if actor(line.entry) is Side.INSTITUTION:
         sentence = f"{line.community.name} : {sentence}"
-    return News(line.entry.at, typed(sentence), f"{home}dossiers/{line.sent.pk}/" if line.sent else home)
+    page = "contrats/" if line.kind.page == CONTRACT else f"dossiers/{line.sent.pk}/" if line.sent else ""
+    return News(line.entry.at, typed(sentence), home + page)
 
 
 def names(entries: Iterable[JournalEntry]) -> dict[UUID | None, str]:
@@ -90,7 +93,7 @@ def _page(line: Line) -> str:
         return f"creation/envois/{sent.kind}/{sent.number}/"
     if line.kind.page == FILE:
         return "creation/contact/" if sent and sent.kind == TransmissionKind.CONTACT else "depot/"
-    return {MEETING: "creation/contact/", CONTRACT: "depot/contrat/"}.get(line.kind.page, line.kind.page)
+    return _PAGES.get(line.kind.page, line.kind.page)
 
 
 def _files(entries: list[JournalEntry]) -> dict[str, Transmission]:
@@ -99,8 +102,9 @@ def _files(entries: list[JournalEntry]) -> dict[str, Transmission]:
     for entry in entries:
         named.setdefault(entry.subject, set()).add(entry.subject_id)
     found = {key: UUID(key) for key in named.get("transmission", ())}
-    if keys := named.get("contactmeeting"):
-        rows = ContactMeeting.objects.filter(pk__in=keys)
-        found |= {str(row): sent for row, sent in rows.values_list("pk", "transmission_id")}
+    for subject, model in (("contactmeeting", ContactMeeting), ("support", Support)):
+        if keys := named.get(subject):
+            rows = model.objects.filter(pk__in=keys, transmission__isnull=False)
+            found |= {str(row): sent for row, sent in rows.values_list("pk", "transmission_id")}
     sent = {row.pk: row for row in Transmission.objects.filter(pk__in=set(found.values())).defer("content")} if found else {}
     return {key: sent[file] for key, file in found.items() if file in sent}
