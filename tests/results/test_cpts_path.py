@@ -12,7 +12,7 @@ from maillage.community.filing.models import Decision, TransmissionKind
 from maillage.community.governance import actions as governance
 from maillage.community.governance.models import Piece
 from maillage.law import reader
-from maillage.results.cpts.path import AHEAD, CURRENT, DONE, Standing, standings, steps
+from maillage.results.cpts.path import AHEAD, CURRENT, DONE, Standing, next_step, standings, steps
 from tests.support.personas import NOW, TODAY, People
 
 ARS = filing.Voice(None, "ars", "ARS Occitanie")
@@ -96,3 +96,12 @@ def test_the_side_steps_block_nothing(who: People) -> None:
         found = at(who)
         assert (found["accelerateur"].state, found["mission"].state, found["association"].state) == (DONE, DONE, CURRENT)
         assert found["contact"].state == AHEAD
+
+
+def test_the_step_to_take_is_the_one_under_way_not_the_first(who: People) -> None:
+    with within(who.ours):
+        assert next_step(who.ours, TODAY).step.key == "contact"
+        send(who, TransmissionKind.LETTRE)
+        assert next_step(who.ours, TODAY).step.key == "lettre"
+        send(who, TransmissionKind.PROJET)
+        assert next_step(who.ours, TODAY).step.key == "validation"

@@ -221,7 +221,7 @@ def test_the_letter_is_sent_frozen_then_answered(who: People, amina: Client) -> 
     with within(who.ours):
         assert PieceRequest.objects.get().answer == "La voici"
         filing.decide(sent, kind=Decision.Kind.REPONSE, decided_on=TODAY, reasons="Accord", voice=ARS, by=who.esther, now=NOW)
-    assert "Répondu" in words(amina, "envois/lettre/1/")
+    assert "Réponse reçue" in words(amina, "envois/lettre/1/")
     assert "Réponse reçue" in words(amina, "")
 
 

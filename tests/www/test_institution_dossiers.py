@@ -191,7 +191,7 @@ def test_a_first_meeting_is_proposed_confirmed_and_held(who: People, monkeypatch
         == 404
     )
     later(monkeypatch, 3)
-    assert "arrêté le 04/11/2026" in said(denis.post(f"{act}tenue/", follow=True))
+    assert "arrêt le 04/11/2026" in said(denis.post(f"{act}tenue/", follow=True))
     assert "Ce dossier n'attend plus rien de vous" in said(denis.get(address))
 
 

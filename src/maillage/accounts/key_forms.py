@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -24,8 +25,25 @@ from maillage.kernel.french import typed
 _NAME = "Nom de la clé"
 
 
+def _keypad(field: forms.Field) -> None:
+    """Codes of the application and recovery codes are figures alone: a phone shows its keypad."""
+    field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The first code of an application, which proves that it has the secret."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _keypad(self.fields["code"])
+
+
 class _OnceCode(BaseAuthenticateForm):
     """A code serves once while it could serve: the library forgets it after thirty seconds, and accepts it for ninety."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _keypad(self.fields["code"])
 
     def clean_code(self) -> str:
         code = super().clean_code()

@@ -171,6 +171,7 @@ ACCOUNT_RATE_LIMITS = {"signup": "10/h/ip", "login": "30/m/ip", "login_failed": 
 ALLAUTH_TRUSTED_PROXY_COUNT = MAILLAGE_PROXIES
 MFA_ADAPTER = "maillage.accounts.adapter.MFAAdapter"
 MFA_FORMS = {
+    "activate_totp": "maillage.accounts.key_forms.FirstCodeForm",
     "add_webauthn": "maillage.accounts.key_forms.AddKeyForm",
     "edit_webauthn": "maillage.accounts.key_forms.RenameKeyForm",
     "authenticate": "maillage.accounts.key_forms.CodeForm",

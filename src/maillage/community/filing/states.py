@@ -19,7 +19,7 @@ class State(StrEnum):
     CONTESTE = "Réception contestée, date de l'agence attendue"
     EN_EXAMEN = "En cours d'examen"
     A_CONFIRMER = "Délai calculé achevé, à faire confirmer par l'ARS"
-    REPONDU = "Répondu"
+    REPONDU = "Réponse reçue"
     VALIDE = "Validé"
     REPUTE_VALIDE = "Réputé validé"
     OPPOSITION = "Opposition"

@@ -10,6 +10,7 @@ from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.governance.models import Assembly, AssemblyPresence, AssociationPiece, Piece, Resolution
 from maillage.kernel.folding import folded
+from maillage.kernel.french import plural
 
 
 @turns.act
@@ -80,7 +81,8 @@ def record_presence(
         holder = present[0].name
         if len(_carried(here, holder)) >= assembly.proxies_limit:
             raise UnableToSave(
-                f"Représenté par : {holder} porte déjà {assembly.proxies_limit} pouvoir(s), le plus que permet cette assemblée ; "
+                f"Représenté par : {holder} porte déjà {plural(assembly.proxies_limit, 'pouvoir')}, le plus que permet cette "
+                "assemblée ; "
                 "désignez une autre personne."
             )
     row: AssemblyPresence = AssemblyPresence.objects.create(

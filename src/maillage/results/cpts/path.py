@@ -104,9 +104,14 @@ def standings(community: Community, day: date) -> tuple[Standing, ...]:
 
 
 def next_step(community: Community, day: date) -> Standing | None:
-    """The first step that is not done, apart from the optional ones; None at the end of the path."""
-    drawn = (_standing(step, community, day) for step in steps(day) if step.key not in OPTIONAL)
-    return next((one for one in drawn if one.state != DONE), None)
+    """The step under way after the last one that is done, else the one that follows; None at the end of the path.
+
+    Who sent a letter without a first contact, or began elsewhere, is not sent back to the first step. Optional ones wait.
+    """
+    drawn = [_standing(step, community, day) for step in steps(day) if step.key not in OPTIONAL]
+    done = max((place for place, one in enumerate(drawn, 1) if one.state == DONE), default=0)
+    ahead = drawn[done:]
+    return next((one for one in ahead if one.state == CURRENT), ahead[0] if ahead else None)
 
 
 def _standing(step: Step, community: Community, day: date) -> Standing:

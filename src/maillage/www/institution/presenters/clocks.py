@@ -44,9 +44,9 @@ def _left(file: File, day: date) -> str:
         return ""
     if clock.stopped_on:
         late = " après la fin du délai" if clock.is_late(day) else ""
-        return typed(f"arrêté le {short_day(clock.stopped_on)}{late}")
+        return typed(f"arrêt le {short_day(clock.stopped_on)}{late}")
     if not file.is_open:
-        return typed(f"achevé le {short_day(clock.end)}") if clock.is_over(day) else "arrêté"
+        return typed(f"fin le {short_day(clock.end)}") if clock.is_over(day) else "à l'arrêt"
     left = clock.days_left(day)
     if left < 0:
         return typed(f"dépassé de {plural(-left, 'jour')}")
