@@ -169,6 +169,14 @@ def test_a_contour_is_drawn_by_keyboard(page: Page) -> None:
     expect(page.locator(".studio-step")).to_be_visible()
 
 
+def test_a_commune_is_chosen_on_the_map_by_keyboard(page: Page) -> None:
+    ready(page, f"/territoire/?s={encode(['84031'])}")
+    page.focus(".maplibregl-canvas")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-live]")).to_contain_text("Carpentras retirée.")
+    assert selected(page) == set()
+
+
 def test_the_map_can_be_skipped(page: Page) -> None:
     ready(page, COVE)
     page.focus(".studio-skip")

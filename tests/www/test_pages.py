@@ -2,6 +2,9 @@
 
 import pytest
 from django.test import Client
+from lxml import html
+
+from maillage.www.shared.accessibility import grid
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +22,47 @@ def test_about_explains_the_degrees_of_proof(client: Client) -> None:
     assert "aucune donnée de patient" in text
 
 
-def test_the_accessibility_statement_is_honest(client: Client) -> None:
+def test_the_accessibility_statement_comes_from_the_grid(client: Client) -> None:
+    found = grid()
     text = text_of(client, "/accessibilite/")
-    assert "non conforme" in text
+    assert f"{found.rate}&nbsp;%" in text
+    assert found.status in text
+    assert found.failures
+    for one in found.failures:
+        assert f"Critère {one.number}</strong>" in text
+    assert "Aucun lecteur d'écran réel n'a été utilisé" in text
     assert "n'a pas encore indiqué d'adresse" in text
+    titles = html.fromstring(text).xpath("//main//h2/text()")
+    assert titles == [
+        "État de conformité",
+        "Résultats des tests",
+        "Contenus non accessibles",
+        "Établissement de cette déclaration",
+        "Retour d'information et contact",
+        "Voies de recours",
+    ]
+
+
+def test_the_footer_says_the_state_in_the_same_words(client: Client) -> None:
+    links = html.fromstring(text_of(client, "/a-propos/")).xpath("//footer//a[@href='/accessibilite/']")
+    assert [" ".join(link.text_content().split()) for link in links] == [f"Accessibilité : {grid().status}"]
+
+
+def test_each_page_of_the_site_map_answers(client: Client) -> None:
+    links = html.fromstring(text_of(client, "/plan-du-site/")).xpath("//main//li/a/@href")
+    assert len(links) > 20
+    assert len(links) == len(set(links))
+    for address in links:
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200, address
+
+
+def test_the_site_map_forgets_no_entry_of_the_menus(client: Client) -> None:
+    page = html.fromstring(text_of(client, "/plan-du-site/"))
+    listed = set(page.xpath("//main//li/a/@href"))
+    menus = set(page.xpath("//header//nav//a/@href | //footer//nav//a/@href"))
+    assert menus
+    assert menus - listed == {"/plan-du-site/", "/composants/"}
 
 
 def test_the_contact_is_shown_when_it_is_given(client: Client, settings) -> None:

@@ -287,6 +287,17 @@ def _publisher() -> Iterator[Finding]:
         yield Finding("mentions", OK, "Les mentions légales sont complètes.")
 
 
+def _accessibility() -> Iterator[Finding]:
+    """The declaration owes people an address to write to when a page resists them."""
+    if settings.MAILLAGE_CONTACT:
+        yield Finding("accessibilite", OK, "La déclaration d'accessibilité dit à qui écrire.")
+    else:
+        sentence = "La déclaration d'accessibilité ne dit pas à qui écrire : elle doit le faire (article 47 de la loi de 2005)."
+        yield Finding(
+            "accessibilite", ATTENTION, sentence, "Donnez MAILLAGE_CONTACT : une adresse électronique ou celle d'une page."
+        )
+
+
 _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _modes,
     _secret,
@@ -304,4 +315,5 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _data,
     _law,
     _publisher,
+    _accessibility,
 )

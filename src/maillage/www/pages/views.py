@@ -11,9 +11,10 @@ from django_ratelimit.decorators import ratelimit
 from maillage.kernel.proof import Proof
 from maillage.results import territoires
 from maillage.www.pages import guide as pages_of_the_guide
-from maillage.www.pages import source_code
+from maillage.www.pages import site_map, source_code
 from maillage.www.pages.sources import packages
 from maillage.www.shared import formats
+from maillage.www.shared.accessibility import CONFORM, NOT_APPLICABLE, NOT_CONFORM, grid
 
 
 @require_safe
@@ -23,7 +24,24 @@ def a_propos(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def accessibilite(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/accessibilite.html", _contact())
+    """The declaration, in the order of the official model; every figure comes from the grid."""
+    found = grid()
+    context = {
+        "grid": found,
+        "audited_on": formats.long_day(found.audited_on),
+        "conform": found.count(CONFORM),
+        "failing": found.count(NOT_CONFORM),
+        "absent": found.count(NOT_APPLICABLE),
+        "site_address": settings.MAILLAGE_URL or f"{request.scheme}://{request.get_host()}",
+        "editor": settings.MAILLAGE_EDITOR,
+        **_contact(),
+    }
+    return render(request, "pages/accessibilite.html", context)
+
+
+@require_safe
+def plan_du_site(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/plan_du_site.html", {"families": site_map.families()})
 
 
 @require_safe

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from maillage.www.shared.accessibility import grid
+
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
@@ -33,6 +35,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_demo": settings.MAILLAGE_DEMO,
         "site_gallery": settings.MAILLAGE_DEMO or settings.DEBUG,
         "site_code_url": settings.MAILLAGE_CODE_URL,
+        "site_accessibility": grid().status,
     }
 
 

@@ -73,6 +73,7 @@ class Studio {
     this.map.on("click", (event) => this.click(event));
     this.map.on("mousemove", (event) => this.hover(event));
     this.map.on("mouseout", () => this.leave());
+    this.map.getCanvas().addEventListener("keydown", (event) => event.key === "Enter" && !this.drawing.active && this.chooseCentre());
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
     this.map.on("moveend", () => this.look());
     this.map.on("resize", () => this.look());
@@ -141,6 +142,12 @@ class Studio {
     } else if (feature) {
       this.choose(feature.properties, event.point);
     }
+  }
+
+  // by keyboard: the arrows and + - bring a place under the cross, Enter opens it or takes it
+  chooseCentre() {
+    const lngLat = this.map.getCenter();
+    this.click({ lngLat, point: this.map.project(lngLat) });
   }
 
   choose({ code, parent, ...told }, point) {
