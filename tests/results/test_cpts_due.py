@@ -220,3 +220,14 @@ def test_the_post_of_coordination_reminds_of_its_objectives_until_they_are_reach
         assert {item.address for item in items} == {"creation/soutien/"}
         sent(who, TransmissionKind.PROJET)
         assert next(item.when for item in due(who.ours, TODAY) if item.kind == "objectif") == TODAY + timedelta(days=300)
+
+
+def test_two_months_that_nobody_confirms_are_to_be_confirmed_and_are_not_late(who: People) -> None:
+    """No agency was told: the day is computed, and once past the CPTS has it confirmed."""
+    with within(who.ours):
+        sent(who, TransmissionKind.PROJET)
+        assert "à faire confirmer par l'ARS" in only(due(who.ours, TODAY), "horloge").what
+        items = due(who.ours, date(2027, 1, 3))
+        assert not [one for one in items if one.kind == "horloge"]
+        item = only(items, "reception")
+    assert (item.is_ours, item.what[:17]) == (True, "Validation tacite")

@@ -41,6 +41,10 @@ def record_support(
         raise UnableToSave(f"La période finit ({until:%d/%m/%Y}) avant de commencer ({since:%d/%m/%Y}) : vérifiez les dates.")
     if decided_on > timezone.localdate(now):
         raise UnableToSave(f"Décidé le : une décision ne peut pas être datée de l'avenir ({decided_on:%d/%m/%Y}).")
+    if transmission and decided_on < transmission.sent_on:
+        raise UnableToSave(
+            f"Décidé le : le {decided_on:%d/%m/%Y} précède l'envoi auquel ce soutien répond ({transmission.sent_on:%d/%m/%Y})."
+        )
     if not purpose.strip() or not institution_name.strip():
         raise UnableToSave("Dites qui accorde ce soutien, et pour quel objet.")
     made: Support = Support.objects.create(

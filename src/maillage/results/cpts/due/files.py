@@ -19,8 +19,10 @@ def clocks(now: Situation) -> Iterator[Due]:
         sent = current.transmission
         contact = sent.kind == TransmissionKind.CONTACT
         clock = creation.contact_clock(sent) if contact else current.clock
-        if clock is not None and clock.stopped_on is None:
+        if clock is not None and clock.stopped_on is None and current.state is not State.A_CONFIRMER:
+            sure = contact or current.is_firm or current.contest_until is not None
             what = "Première rencontre" if contact else "Validation tacite du projet"
+            what += "" if sure else f" (jour calculé, {filing_state.CONFIRM})"
             address = address_of(sent.kind)
             yield Due("horloge", what, FUNDERS, FUNDERS_NAME, "", clock.end, address, clock.parameter, clock, sent.pk)
 
