@@ -82,6 +82,17 @@ def test_national_keeps_good_rows_and_lists_bad_ones() -> None:
     assert "2 lignes refusées" in _maillage("national", "-", text=TABLE).stdout
 
 
+def test_proof_stands_beside_each_sum_in_json_and_in_text() -> None:
+    data = json.loads(_maillage("national", "-", "--json", text=TABLE).stdout)
+    row = data["cpts"][0]
+    assert row["preuves"] == data["ensemble"]["preuves"]
+    assert list(row["preuves"]) == ["acquis", "probable", "en_jeu"]
+    assert row["preuves"]["acquis"] in ("transcription", "déduit")
+    told = _maillage("national", "-", text=TABLE).stdout
+    for words in ("dû", "selon indicateurs", "à obtenir", f"[{row['preuves']['acquis']}]"):
+        assert words in told
+
+
 def test_national_names_unknown_and_missing_columns() -> None:
     unknown = _maillage("national", "-", text="cpts;population;signe_le;couleur\n")
     assert (unknown.exit_code, "couleur" in unknown.stderr) == (1, True)

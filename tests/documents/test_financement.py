@@ -1,5 +1,6 @@
 """The documents of a funding open with common readers and hold the figures of the run."""
 
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -7,6 +8,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from maillage.documents import financement_pdf, financement_xlsx
@@ -102,12 +104,27 @@ def test_the_workbook_s_payments_sum_to_the_run() -> None:
 
 def test_a_formula_in_a_name_is_never_a_formula() -> None:
     made = financement_xlsx.render(run(FORMULA), **EDGES)
-    import zipfile
-
     with zipfile.ZipFile(BytesIO(made)) as archive:
         assert all(b"<f>" not in archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets"))
     rows = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_name("Synthèse").to_python()
     assert rows[1][1] == FORMULA
+
+
+def test_an_amount_of_the_workbook_says_its_proof_and_stays_a_number() -> None:
+    made = financement_xlsx.render(run(), **EDGES)
+    heads, _, second = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_name("Années").to_python()[:3]
+    assert heads[-3:] == ["Dû", "Selon indicateurs", "À obtenir"]
+    assert (second[-3], second[-1]) == (275_000.0, 0.0)
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        styles = etree.fromstring(archive.read("xl/styles.xml"))
+        sheet = etree.fromstring(archive.read("xl/worksheets/sheet2.xml"))
+    formats = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter("{*}numFmt")}
+    (cells,) = styles.iter("{*}cellXfs")
+    looks = [formats.get(one.get("numFmtId"), "") for one in cells]
+    shown = {cell.get("r"): looks[int(cell.get("s"))] for cell in sheet.iter("{*}c")}
+    assert "(déduit)" in shown["H2"], "the first crisis plan is deduced"
+    assert "(transcription)" in shown["H3"]
+    assert "(" not in shown["J3"], "nothing is left to obtain, and zero proves nothing"
 
 
 def test_what_is_said_of_several_years_is_folded() -> None:

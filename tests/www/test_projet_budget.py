@@ -12,6 +12,7 @@ from maillage.accounts.walls import within
 from maillage.community.filing import actions as filing
 from maillage.community.filing.models import TransmissionKind
 from maillage.community.money.models import BudgetLine, Hypothesis
+from maillage.kernel.proof import Proof
 from maillage.results.cpts import project
 from tests.support.confirming import YES
 from tests.support.journal import entries
@@ -43,6 +44,22 @@ def test_the_dates_open_the_budget_and_each_receipt_its_reason(who: People, amin
     assert "Fonctionnement" in page
     assert "Paramètre du texte" in page
     assert amina.get(f"{HOME}budget/pourquoi/?cle=inventee").status_code == 404
+
+
+def test_each_sum_of_the_budget_has_the_weakest_proof_of_what_it_adds(who: People, amina: Client) -> None:
+    suppose(who)
+    tree = html.fromstring(amina.get(f"{HOME}budget/").content.decode())
+    proofs = {
+        " ".join(row.xpath("th")[0].text_content().split()): [
+            badge.text_content().split(":")[-1].strip() for badge in row.xpath("td[1]/span[contains(@class, 'proof ')]")
+        ]
+        for row in tree.xpath("//table//tr[td]")
+    }
+    receipts = [found[0] for label, found in proofs.items() if label.endswith("part fixe")]
+    assert receipts
+    weakest = min([*receipts, *proofs["Fonctionnement"]], key=lambda word: Proof.from_label(word))
+    assert proofs["Total : parts fixes"] == proofs["Solde prudent"] == [weakest]
+    assert proofs["Total : dépenses"] == [], "what people typed needs no proof"
 
 
 @pytest.mark.parametrize(
