@@ -98,10 +98,12 @@ def test_coverage_ends_with_the_defects_of_the_list(tmp_path: Path) -> None:
     path = tmp_path / "liste fictive.csv"
     path.write_text("code_commune;cpts;stade\n84007;CPTS F;ACI signé\n84007;CPTS G;ACI signé\n84031;CPTS F;ACI signé\n")
     lines = [line for line in run("couverture", str(path)).stdout.replace("\xa0", " ").splitlines() if line]
+    found = len(json.loads(run("qualite", str(path), "--json").stdout)["constats"])
+    assert found > 1
     assert lines[-2:] == [
         "1 commune dans plusieurs CPTS à la fois, comptée une fois.",
-        f"1 défaut : maillage observatoire qualite '{path}'",
+        f"{found} défauts : maillage observatoire qualite '{path}'",
     ]
-    assert json.loads(run("couverture", str(path), "--json").stdout)["defauts"] == 1
+    assert json.loads(run("couverture", str(path), "--json").stdout)["defauts"] == found
     path.write_text("code_commune;cpts;stade\n84007;CPTS F;ACI signé\n")
     assert "défaut" not in run("couverture", str(path)).stdout

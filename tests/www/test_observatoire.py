@@ -305,7 +305,7 @@ def test_a_file_that_is_sent_comes_back_corrected(client: Client) -> None:
         ("archive.zip", b"PK\x03\x04zzz", "archive"),
         ("abime.xlsx", b"PK\x03\x04zzz", "abîmé"),
         ("titres.csv", b"code_commune;cpts\n", "titres de colonnes"),
-        ("autre.csv", b"nom;ville\nA;B\n", "code_commune"),
+        ("autre.csv", b"nom;ville\nA;B\n", "cpts"),
         ("coupe.geojson", b'{"type":', "GeoJSON"),
     ],
 )
