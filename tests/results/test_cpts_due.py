@@ -157,10 +157,14 @@ def test_a_contract_waits_for_its_signatures_then_for_its_missions_and_its_money
         sign(made, who)
         items = due(who.ours, TODAY + timedelta(days=1))
         missions = {item.what: item.when for item in items if item.kind == "contrat"}
-        assert missions["Mission à démarrer : Accès aux soins"] == date(2027, 5, 2)
-        payment = only(items, "versement")
+        told = "Mission à démarrer : Accès aux soins, au plus tard le 02/05/2027"
+        assert missions[told] == start, "the day that the contract says, as its page does"
+        (payment,) = [item for item in items if "Versement attendu" in item.what]
         assert payment.when == start
         assert payment.actors == ("cpam",)
+        after = [item for item in due(who.ours, start + timedelta(days=1)) if "reçu" in item.what]
+        assert [item.when for item in after if item.when == start] == [start], "due yesterday: asked about, not gone"
+        assert not [item for item in due(who.ours, start + timedelta(days=90)) if item.when == start and "reçu" in item.what]
         later = {item.what: item.when for item in due(who.ours, start) if item.kind == "contrat"}
         assert later["Mission à déployer : Accès aux soins"] == date(2028, 5, 2)
 

@@ -1,6 +1,7 @@
 """The other CPTS that claim the communes of a perimeter, or touch them: those of this instance, and the perimeters loaded."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -46,6 +47,39 @@ def around(codes: Iterable[str], day: date, *, but: Community | None = None) -> 
     edge = _edge(land, inside)
     found = [*_here(land, inside, edge, day, but), *_elsewhere(inside, edge, couverture.load(today=day), but)]
     return tuple(sorted(found, key=lambda one: (not one.shared, -one.people, -one.borders, one.name)))
+
+
+def overlaps(
+    codes: Iterable[str], day: date, *, known: Mapping[str, Iterable[str]] | None = None, name: str = ""
+) -> tuple[Nearby, ...]:
+    """Who else claims these communes, by people: the perimeters loaded, and those `known` to the reader (name -> communes). `name`
+    is the CPTS itself. Nothing of the drafts of this instance is read."""
+    land = ground()
+    inside = _rows(land, codes)
+    own = slugify(name)
+    found = [
+        _nearby(land, _Met(_rows(land, theirs) & inside), other, "instance", "", "", False)
+        for other, theirs in (known or {}).items()
+        if slugify(other) != own
+    ]
+    named = {slugify(one.name) for one in found if one.shared}
+    loaded = _elsewhere(inside, set(), couverture.load(today=day), None)
+    found += [one for one in loaded if slugify(one.name) not in {own, *named}]
+    return tuple(sorted((one for one in found if one.shared), key=lambda one: (-one.people, one.name)))
+
+
+def claimed(codes: Iterable[str], day: date) -> tuple[str, ...]:
+    """Codes of the communes of a selection that a published perimeter already holds, for a map."""
+    land, coverage = ground(), couverture.load(today=day)
+    return tuple(sorted(land.columns.codes[row] for row in _rows(land, codes) if coverage.claimants.get(row)))
+
+
+def counted_twice(perimeters: Iterable[Iterable[str]]) -> int:
+    """Inhabitants of the communes that several of these perimeters claim, once for each claim beyond the first: what a sum over
+    CPTS takes off so that a commune counts once."""
+    land = ground()
+    claims = Counter(unit for codes in perimeters for unit in _rows(land, codes))
+    return sum((count - 1) * int(land.columns.newest[unit]) for unit, count in claims.items() if count > 1)
 
 
 def _rows(land: Ground, codes: Iterable[str]) -> set[int]:

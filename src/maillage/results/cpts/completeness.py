@@ -11,8 +11,9 @@ from maillage.community.drafting.models import TextKind
 from maillage.community.missions import selectors as missions
 from maillage.community.missions.models import FicheAction
 from maillage.community.money import selectors as money
-from maillage.kernel.french import join
+from maillage.kernel.french import join, plural
 from maillage.results.cpts import placeholders
+from maillage.results.cpts.around import around
 from maillage.results.cpts.budget import Budget, NoBudget, budget
 from maillage.results.cpts.outline import Part, parts
 
@@ -44,6 +45,19 @@ def lines(community: Community, day: date) -> tuple[Line, ...]:
 def missing(community: Community, day: date) -> tuple[str, ...]:
     """Every lack as one sentence that begins with its part."""
     return tuple(f"{line.part.title} : {sentence}" for line in lines(community, day) for sentence in line.missing)
+
+
+def overlapping(community: Community, day: date) -> tuple[str, ...]:
+    """Who else claims communes of the perimeter, to be known before filing: the territory is one of the two grounds of an
+    opposition. For the CPTS alone: no frozen copy says it, the others may have transmitted nothing."""
+    perimeter = communities.perimeter(community, day)
+    claims = around(perimeter.codes, day, but=community) if perimeter else ()
+    return tuple(
+        f"Territoire : {plural(len(one.shared), 'commune')} ({plural(one.people, 'habitant')}) aussi dans le périmètre de {one.name}. La "
+        "pertinence du territoire est l'un des deux motifs d'opposition : convenez du partage avant de déposer."
+        for one in claims
+        if one.shared
+    )
 
 
 def of_fiche(fiche: FicheAction) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from maillage.institutions.competence import Competence
 from maillage.institutions.files import File
 from maillage.institutions.models import Institution
 from maillage.results.couverture.ground import Ground, ground
+from maillage.results.cpts.around import counted_twice
 from maillage.results.cpts.filing_state import FilingState
 from maillage.results.cpts.stage import Stage, drawn
 from maillage.results.cpts.terms import Term, term_on, terms
@@ -59,6 +60,19 @@ class Portfolio:
 
     rows: tuple[Row, ...]
     silent: int
+
+    @property
+    def population(self) -> int | None:
+        """Inhabitants of the CPTS whose population is known, a commune that several claim counted once; None without any."""
+        places = [row.place for row in self.rows if row.place and row.place.population is not None]
+        if not places:
+            return None
+        return sum(place.population or 0 for place in places) - self.shared
+
+    @property
+    def shared(self) -> int:
+        """Inhabitants whom the sum would count again, because another CPTS claims their commune too."""
+        return counted_twice(row.place.codes for row in self.rows if row.place and row.place.population is not None)
 
 
 def portfolio(institution: Institution, communities: Iterable[Community], day: date) -> Portfolio:

@@ -74,7 +74,7 @@ def _view(coverage: Coverage, place: Territory) -> View:
         _row(coverage, place),
         _children(coverage, place),
         listed,
-        _sizes(home),
+        _sizes(coverage, home),
         zones,
         _uncovered(place, zones),
         history(coverage, place),
@@ -139,12 +139,21 @@ def homes(coverage: Coverage, level: str) -> Rows:
     return most
 
 
-def _sizes(home: Sequence[Cpts]) -> tuple[SizeClass, ...]:
-    """Tailles 1 to 4, then what is not established when there is any."""
-    found = {taille: [one.population for one in home if one.taille == taille] for taille in (1, 2, 3, 4, None)}
+def _sizes(coverage: Coverage, home: Sequence[Cpts]) -> tuple[SizeClass, ...]:
+    """Tailles 1 to 4, then what is not established when there is any; a commune that several CPTS claim counts once in a class."""
+    number_of = {key: number for number, key in enumerate(coverage.packed.ids)}
+    found = {taille: [number_of[one.id] for one in home if one.taille == taille] for taille in (1, 2, 3, 4, None)}
     return tuple(
-        SizeClass(taille, len(people), sum(people)) for taille, people in found.items() if people or taille is not None
+        SizeClass(taille, len(held), _people(coverage, held)) for taille, held in found.items() if held or taille is not None
     )
+
+
+def _people(coverage: Coverage, held: Sequence[int]) -> int:
+    """Inhabitants of the communes of these CPTS, each commune once."""
+    if not held:
+        return 0
+    rows = np.unique(np.concatenate([coverage.packed.rows_of(number) for number in held]))
+    return int(coverage.land.population[rows].sum())
 
 
 def _zones(coverage: Coverage, place: Territory) -> tuple[WhiteZone, ...]:

@@ -1,7 +1,7 @@
 """What the contract makes due: to be prepared, signed, its missions started and deployed in time, paid, then renewed."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors as contracts
@@ -20,6 +20,8 @@ from maillage.results.runs.model import EN_JEU, Payment, Run, Sum
 
 VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
 ADDRESS, FICHES = "depot/contrat/", "projet/objectifs/"
+_ASKED = timedelta(days=60)
+"""How long a payment whose day passed is asked about."""
 START, DEPLOY = "aci/calendrier/demarrage_au_plus_tard", "aci/calendrier/deploiement_au_plus_tard"
 
 
@@ -31,6 +33,7 @@ def contract(now: Situation) -> Iterator[Due]:
         if any(one.state in VALIDATED for one in now.standings):
             yield Due("contrat", "Contrat à préparer", (CPTS, *FUNDERS), "", "", None, ADDRESS)
         return
+    last = contracts.to_sign(now.community) or last
     if last.signed_on is None:
         given = contracts.signatures(last)
         lacks = french.join([party.label[:1].lower() + party.label[1:] for party in Signature.Party if party not in given])
@@ -70,7 +73,9 @@ def _missions(community: Community, found: Run, day: date) -> Iterator[Due]:
         started = line.started_on is not None and line.started_on <= day
         if line.start_by and not started:
             what = f"Mission à démarrer : {line.label}"
-            yield Due("contrat", what, (CPTS,), "", "", line.start_by, ADDRESS, START)
+            if line.started_on:
+                what += f", au plus tard le {french.day(line.start_by)}"
+            yield Due("contrat", what, (CPTS,), "", "", line.started_on or line.start_by, ADDRESS, START)
         elif line.deployed_by and line.mission not in early:
             states = fiches.get(line.mission, [])
             waiting = states.count(FicheState.PLANNED)
@@ -90,6 +95,7 @@ def _fiches(community: Community) -> dict[str, list[str]]:
 
 def _payment(found: Run, day: date) -> Iterator[Due]:
     """All that is due on the next day of payment, as one sum; what is only at stake is not awaited."""
+    yield from _received(found, day)
     coming = [line for line in found.payments if line.on >= day and line.status != EN_JEU]
     if coming:
         on = min(line.on for line in coming)
@@ -106,6 +112,15 @@ def _payment(found: Run, day: date) -> Iterator[Due]:
             parts=parts,
             remark=_remark(found, parts),
         )
+
+
+def _received(found: Run, day: date) -> Iterator[Due]:
+    """A payment whose day has just passed does not vanish: nobody here knows whether it came."""
+    past = [line for line in found.payments if day - _ASKED <= line.on < day and line.status != EN_JEU]
+    for on in sorted({line.on for line in past}):
+        parts = tuple(line for line in past if line.on == on)
+        what = f"Versement du {french.day(on)}, {french.euros(Sum.of(parts).cents)} : reçu ?"
+        yield Due("versement", french.typed(what), (CPTS,), "", "", on, ADDRESS, parts=parts, remark=_remark(found, parts))
 
 
 def _remark(found: Run, parts: tuple[Payment, ...]) -> str:

@@ -84,7 +84,10 @@ def missing(community: Community, day: date) -> tuple[str, ...]:
     pieces = governance.missing(community)
     association = join([piece.label[0].lower() + piece.label[1:] for piece in pieces])
     told = (f"Association : {plural(len(pieces), 'pièce')} à dater ({association}).",) if pieces else ()
-    return tuple(typed(sentence) for sentence in (*completeness.missing(community, day), *told))
+    return tuple(
+        typed(sentence)
+        for sentence in (*completeness.overlapping(community, day), *completeness.missing(community, day), *told)
+    )
 
 
 def _clock(current: Standing, day: date) -> ClockView | None:

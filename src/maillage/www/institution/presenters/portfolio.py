@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from maillage.accounts.roles import Permission
 from maillage.documents.shared.workbook import Column
-from maillage.results.cpts.portfolio import Place, Row
+from maillage.results.cpts.portfolio import Place, Portfolio, Row
 from maillage.results.cpts.stage import Stage
 from maillage.www.institution.presenters import clocks
 from maillage.www.institution.presenters.clocks import ClockLine
@@ -127,17 +127,18 @@ def line(row: Row, visit: Visit) -> Line:
     )
 
 
-def totals(rows: Iterable[Row], visit: Visit) -> list[dict[str, str]]:
-    """Figures of the whole portfolio."""
-    every = list(rows)
+def totals(whole: Portfolio, visit: Visit) -> list[dict[str, str]]:
+    """Figures of the whole portfolio; a commune that several CPTS claim counts once."""
+    every, people, shared = list(whole.rows), whole.population, whole.shared
     known = [row.place.population for row in every if row.place and row.place.population is not None]
     signed = sum(row.stage == Stage.ACI_SIGNE for row in every)
     found = [
         _stat("CPTS connues", number(len(every)), f"dont {plural(signed, 'ACI signé', 'ACI signés')}"),
         _stat(
             "Habitants concernés",
-            number(sum(known)) if known else "—",
-            f"{plural(len(known), 'CPTS', 'CPTS')} sur {number(len(every))}, selon leur dernier dossier ou leur contrat",
+            "—" if people is None else number(people),
+            f"{plural(len(known), 'CPTS', 'CPTS')} sur {number(len(every))}, selon leur dernier dossier ou leur contrat"
+            + (f" ; {number(shared)} en double ôtés, leurs communes étant revendiquées plusieurs fois" if shared else ""),
         ),
     ]
     if sees_files(visit):

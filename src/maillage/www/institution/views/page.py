@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from maillage.institutions import files as desk
 from maillage.institutions.files import File
 from maillage.www.institution.acts import offered
-from maillage.www.institution.presenters import content, file
+from maillage.www.institution.presenters import content, file, territory
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit
 
@@ -40,6 +40,7 @@ def file_page(
         "file": file.page(one, visit),
         "content": content.read(one.sent.content),
         "acts": acts,
+        "overlaps": territory.overlaps(visit, one),
         "refusal": refusal,
     }
     return espace.page(request, visit, "institution/dossier.html", context, status=status)

@@ -34,7 +34,7 @@ def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
         "asked": asked,
         "page": page,
         "lines": [shown.line(row, visit) for row in page.object_list],
-        "totals": shown.totals(whole.rows, visit),
+        "totals": shown.totals(whole, visit),
         "heads": shown.heads(asked, visit),
         "silent": whole.silent,
         "is_empty": not whole.rows,

@@ -1,19 +1,22 @@
 """What the map must know after each change: the selection, where to look, and the addresses to fetch."""
 
+from datetime import date
 from typing import Any
 
 from maillage.facts.territory import Territory
 from maillage.results import territoires
+from maillage.results.cpts.around import claimed
 from maillage.www.territoire.address import Address
 from maillage.www.territoire.presenters.search import Search
 
 
-def build(territory: Territory | None, address: Address, hits: Search | None) -> dict[str, Any]:
+def build(territory: Territory | None, address: Address, hits: Search | None, day: date) -> dict[str, Any]:
     """Read by the map from a block of data in the fragment."""
     return {
         "s": address.compact,
         "view": address.view.parameters(),
         "codes": list(address.codes),
+        "claimed": claimed(address.codes, day),
         "departements": [part.code for part in territory.departements] if territory else [],
         "bounds": bounds([c.point for c in territory.communes if c.point]) if territory else None,
         "target": None if territory else _target(hits),

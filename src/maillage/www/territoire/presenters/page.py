@@ -35,7 +35,7 @@ def context(visit: Visit, *, day: date, refusal: str = "") -> dict[str, Any]:
         "preview_text": "Carte des communes sélectionnées" if territory else "Carte des départements de France",
         "example": example(),
         "list_form": ListForm(),
-        "map_data": mapdata.build(territory, address, hits),
+        "map_data": mapdata.build(territory, address, hits, day),
     }
 
 

@@ -11,7 +11,7 @@ from maillage.kernel.known import Known
 from maillage.results.tailles import SizeView
 from maillage.www.shared.formats import number, percent, plural, signed_percent
 from maillage.www.territoire.address import Address, link
-from maillage.www.territoire.presenters import drawings, places
+from maillage.www.territoire.presenters import claims, drawings, places
 from maillage.www.territoire.presenters.counting import counted
 from maillage.www.territoire.presenters.size import SizeRow, size_row
 
@@ -51,6 +51,8 @@ class Panel:
     ages: tuple[AgeRow, ...]
     ages_note: str
     size: SizeRow
+    claimed: tuple[claims.Claim, ...]
+    """Published perimeters that hold communes of the selection."""
     places: places.Places
     why: dict[str, str]
     diagnosis_url: str
@@ -78,6 +80,7 @@ def build(territory: Territory, size: SizeView, address: Address, day: date) -> 
         ages=_ages(territory.ages.value),
         ages_note=territory.ages.reason or f"Recensement {territory.ages.vintage.removeprefix('RP ')}",
         size=row,
+        claimed=claims.of(territory.codes, day),
         places=places.build(territory),
         why={key: link("why", address.compact, cle=key) for key in ("population", "tendance", "ages", "taille")},
         diagnosis_url=f"{reverse('diagnostic:index')}?s={address.compact}",

@@ -8,6 +8,25 @@ const found = ["boolean", ["feature-state", "found"], false];
 const pointed = ["boolean", ["feature-state", "pointed"], false];
 const ORANGE = "#a84c0a";
 
+// Communes that another perimeter holds: hatched over whatever their colour is, so that it is not told by colour alone.
+const HATCH = "hachures";
+const claimed = ["boolean", ["feature-state", "claimed"], false];
+
+export function addHatching(map) {
+  const size = 12;
+  const data = new Uint8Array(size * size * 4);
+  for (let x = 0; x < size; x += 1) {
+    for (let y = 0; y < size; y += 1) {
+      if ((x + y) % size < 3) data.set([168, 76, 10, 255], (y * size + x) * 4);
+    }
+  }
+  map.addImage(HATCH, { width: size, height: size, data }, { pixelRatio: 2 });
+  map.addLayer(
+    { id: "communes-recoupement", type: "fill", source: "communes", paint: { "fill-pattern": HATCH, "fill-opacity": ["case", claimed, 0.9, 0] } },
+    "communes-bord",
+  );
+}
+
 export const COMMUNES_FROM = 7.4;
 const empty = () => ({ type: "geojson", data: { type: "FeatureCollection", features: [] } });
 

@@ -2,7 +2,7 @@
 import { Changes } from "./changes.js";
 import { Drawing } from "./drawing.js";
 import { Found } from "./found.js";
-import { STYLE } from "./layers.js";
+import { STYLE, addHatching } from "./layers.js";
 import { Outlines } from "./outlines.js";
 import { Tip } from "./tip.js";
 
@@ -56,12 +56,14 @@ class Studio {
     this.tip = new Tip(place.querySelector("[data-studio-tip]"));
     this.found = new Found(map, this.outlines);
     this.painted = new Set();
+    this.hatched = new Set();
     this.hovered = null;
   }
 
   async start() {
     const find = (selector) => this.place.querySelector(selector);
     this.drawing = new Drawing(this.map, find('[data-tool="draw"]'), find("[data-studio-hint]"), (points) => this.changes.draw(points));
+    addHatching(this.map);
     this.listen();
     await this.outlines.france();
     find("[data-studio-tools]").hidden = false;
@@ -100,6 +102,7 @@ class Studio {
     }
     await this.outlines.load(state.departements);
     this.paint();
+    this.hatch(state.claimed);
     this.found.light();
     if (moves) {
       this.fit();
@@ -120,6 +123,13 @@ class Studio {
     }
     now.forEach((code) => this.state("communes", code, { selected: this.changes.has(code) || !this.changes.codes.has(code) }));
     this.painted = now;
+  }
+
+  // Communes that another published perimeter holds; the list beside the map says whose.
+  hatch(codes) {
+    const now = new Set(codes);
+    new Set([...this.hatched, ...now]).forEach((code) => this.state("communes", code, { claimed: now.has(code) }));
+    this.hatched = now;
   }
 
   state(source, id, value) {
