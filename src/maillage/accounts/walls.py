@@ -25,6 +25,7 @@ JOURNAL = ("accounts_journalentry", "accounts_journalseal")
 """Tables whose rows belong to a chain."""
 _SETTING, _CHAIN = "maillage.cpts", "maillage.chaine"
 _KEYS = f"string_to_array(nullif(current_setting('{_SETTING}', true), ''), ',')"
+_OF_CHAIN = f"chain = ANY ({_KEYS}) OR chain = nullif(current_setting('{_CHAIN}', true), '')"
 _chain: ContextVar[str] = ContextVar("open_chain", default="")
 _open: ContextVar[tuple[str, ...]] = ContextVar("open_communities", default=())
 _lowered = False
@@ -159,8 +160,11 @@ def _put_up_postgresql(opened: BaseDatabaseWrapper) -> None:
             if model._meta.db_table in existing:
                 _wall(cursor, model._meta.db_table, optional=bool(getattr(model, "wall_is_optional", False)))
         for table in existing.intersection(JOURNAL):
-            _policy(cursor, table, f"chain = ANY ({_KEYS}) OR chain = nullif(current_setting('{_CHAIN}', true), '')")
+            _policy(cursor, table, _OF_CHAIN)
             cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {ROLE}")
+        if "accounts_journalanchor" in existing:
+            _policy(cursor, "accounts_journalanchor", _OF_CHAIN)
+            cursor.execute(f"REVOKE DELETE, TRUNCATE ON accounts_journalanchor FROM {ROLE}")
         if "accounts_journalseal" in existing:
             cursor.execute(f"REVOKE INSERT ON accounts_journalseal FROM {ROLE}")
 

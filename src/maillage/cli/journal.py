@@ -1,6 +1,8 @@
 """`maillage journal`: the chains of the journal hold; what is too old is forgotten."""
 
 import json
+from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -17,13 +19,19 @@ def journal() -> None:
     help="Recalcule les empreintes de chaque chaîne du journal. Code de sortie 1 si une entrée manque ou a été modifiée.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Sortie JSON : intact, chaines (chaine, entrees, rupture).")
-def verifier(as_json: bool) -> None:
+@click.option(
+    "--sauvegarde",
+    "backup",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Une sauvegarde d'un autre jour : chaque chaîne doit encore porter la dernière entrée que la sauvegarde avait vue.",
+)
+def verifier(as_json: bool, backup: Path | None) -> None:
     instance.open_database()
     from maillage.accounts import journal as chains
     from maillage.accounts.walls import outside
 
     with outside("every chain of the instance is checked"):
-        broken = {found.chain: found for found in chains.breaks()}
+        broken = {found.chain: found for found in (*chains.breaks_since(_ends(backup)), *chains.breaks())}
         counts = dict.fromkeys(broken, 0) | dict(chains.counts())
     if as_json:
         rows = [
@@ -56,3 +64,16 @@ def purger() -> None:
     now = timezone.now()
     removed = retention.purge(before=retention.limit(now), now=now)
     click.echo(f"{removed} entrées retirées du journal." if removed > 1 else f"{removed} entrée retirée du journal.")
+
+
+def _ends(backup: Path | None) -> Mapping[str, tuple[int, str]]:
+    """What a backup saw at the end of each chain."""
+    if backup is None:
+        return {}
+    from maillage.results.instance import UnableToRead, open_archive
+
+    try:
+        told = open_archive(backup).manifest.get("journal", {})
+        return {str(chain): (int(number), str(digest)) for chain, (number, digest) in told.items()}
+    except (UnableToRead, ValueError, TypeError, AttributeError) as error:
+        raise click.ClickException(f"Cette sauvegarde ne dit pas où le journal finissait : {error}") from None

@@ -3,7 +3,7 @@
 from maillage.accounts.models.calendar import CalendarLink
 from maillage.accounts.models.clock import DemonstrationClock
 from maillage.accounts.models.grants import Grant, Invitation
-from maillage.accounts.models.journal import JournalEntry, JournalSeal
+from maillage.accounts.models.journal import JournalAnchor, JournalEntry, JournalSeal
 from maillage.accounts.models.news import MailChoice, Rhythm, SpaceVisit
 from maillage.accounts.models.user import User
 
@@ -12,6 +12,7 @@ __all__ = [
     "DemonstrationClock",
     "Grant",
     "Invitation",
+    "JournalAnchor",
     "JournalEntry",
     "JournalSeal",
     "MailChoice",

@@ -35,6 +35,18 @@ class JournalEntry(models.Model):
         return f"{self.chain} n° {self.number} : {self.action}"
 
 
+class JournalAnchor(models.Model):
+    """Where a chain ends: the number and digest of its last entry, kept apart from the entries so that a tail that was cut, or a
+    chain that vanished, is seen. Each backup takes the anchors with it."""
+
+    chain = models.CharField(max_length=40, primary_key=True)
+    number = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.chain} jusqu'au n° {self.number}"
+
+
 class JournalSeal(models.Model):
     """Where a chain begins after its oldest entries passed the retention time: the number and digest before it."""
 
