@@ -14,9 +14,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        from maillage.accounts import signals
+        from maillage.accounts import lines, signals
 
         signals.listen()
+        lines.listen()
         # the signal is sent once all tables exist, to each app in turn: ours alone is enough
         post_migrate.connect(_put_up_walls, sender=self, dispatch_uid="maillage.walls")
 

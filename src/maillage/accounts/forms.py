@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpRequest
 
 from maillage.accounts.models import User
+from maillage.kernel.names import one_line
 
 
 class NameForm(forms.Form):
@@ -18,7 +19,9 @@ class NameForm(forms.Form):
     field_order = ("name", "email", "password1", "password2")
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        if name := one_line(self.cleaned_data["name"]):
+            return name
+        raise forms.ValidationError("Écrivez votre prénom et votre nom.")
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by the library once the account is made."""

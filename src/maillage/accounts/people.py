@@ -10,6 +10,7 @@ from django.db import transaction
 from maillage.accounts import journal
 from maillage.accounts.models import MailChoice, SpaceVisit, User
 from maillage.accounts.refusals import UnableToSave
+from maillage.kernel.names import one_line
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def drop_factors(person: User, *, now: datetime) -> int:
 
 def rename(person: User, *, name: str) -> None:
     """How the others see the person from now on, in what they already wrote too."""
-    given = " ".join(name.split())
+    given = one_line(name)
     if not given or len(given) > 120:
         raise UnableToSave("Prénom et nom : donnez entre 1 et 120 caractères.")
     person.name = given

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from maillage.accounts import journal, turns
+from maillage.accounts import journal, lines, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
@@ -54,7 +54,9 @@ def change_assembly(assembly: Assembly, *, values: Mapping[str, Any], version: i
             raise UnableToSave(
                 f"Collèges : « {lost[0]} » a déjà des présents ; gardez son nom, ou retirez d'abord ces personnes."
             )
-    done = Assembly.objects.filter(pk=assembly.pk, version=version).update(**values, version=version + 1)
+    done = Assembly.objects.filter(pk=assembly.pk, version=version).update(
+        **lines.straight(Assembly, values), version=version + 1
+    )
     assembly.refresh_from_db()
     if not done:
         raise Stale

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from maillage.accounts.roles import Permission
 from maillage.www.components.section_editor import routes
 from maillage.www.depot.frames import frame_of
 from maillage.www.depot.views import assembly, association, contract, deeds, filing, papers, signatures
@@ -28,9 +29,9 @@ urlpatterns: list[URLPattern] = [
     path("association/presences/<uuid:key>/retirer/", assembly.remove_presence, name="presence_retirer"),
     path("association/resolutions/<uuid:key>/retirer/", assembly.remove_resolution, name="resolution_retirer"),
     path("association/statuts/", association.statutes, name="statuts"),
-    *routes("association/statuts/", frame_of("statuts"), name="statuts"),
+    *routes("association/statuts/", frame_of("statuts"), name="statuts", write=Permission.ASSOCIATION),
     path("association/reglement/", association.rules, name="reglement"),
-    *routes("association/reglement/", frame_of("reglement"), name="reglement"),
+    *routes("association/reglement/", frame_of("reglement"), name="reglement", write=Permission.ASSOCIATION),
     path("contrat/", contract.index, name="contrat"),
     path("contrat/pourquoi/", contract.why, name="pourquoi"),
     path("contrat/rencontres/", contract.meeting, name="rencontre"),

@@ -14,6 +14,7 @@ from maillage.community.communities.actions.perimeters import set_perimeter
 from maillage.community.communities.actions.roles import give_role, invite
 from maillage.community.communities.models import Community
 from maillage.kernel.folding import folded
+from maillage.kernel.names import one_line
 
 MAX_A_DAY = 10
 """CPTS that one person creates in a day: each of them may write to the agencies of its territory."""
@@ -25,7 +26,7 @@ def create_community(
     *, name: str, codes: Iterable[str], by: User, now: datetime, today: date, role: str = "coordination", fictif: bool = False
 ) -> Community:
     """A CPTS with its first perimeter; `by` holds `role` in it (none when `role` is empty: an institution created it)."""
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise UnableToSave("Donnez un nom à la CPTS.")
     turns.lock(f"cpts de {by.pk}")  # a form sent twice at once takes its turn, and is refused below; nobody else asks for this
@@ -59,7 +60,7 @@ def save_identity(community: Community, *, values: Mapping[str, str], version: i
     unknown = set(values) - set(IDENTITY)
     if unknown:
         raise ValueError(f"pas un champ de l'identité : {sorted(unknown)}")
-    values = {field: " ".join(value.split()) for field, value in values.items()}  # one line each, as files and mails write them
+    values = {field: one_line(value) for field, value in values.items()}  # one line each, as files and mails write them
     done = Community.objects.filter(pk=community.pk, version=version).update(**values, version=version + 1)
     if not done:
         raise Stale(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from maillage.accounts import journal, turns
+from maillage.accounts import journal, lines, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
@@ -114,7 +114,9 @@ def save_coordinator(
     made: EarlyCoordinator | None
     if version == 0 and not EarlyCoordinator.objects.filter(community=community).exists():
         made = EarlyCoordinator.objects.create(community=community, **fields)
-    elif EarlyCoordinator.objects.filter(community=community, version=version).update(**fields, version=version + 1):
+    elif EarlyCoordinator.objects.filter(community=community, version=version).update(
+        **lines.straight(EarlyCoordinator, fields), version=version + 1
+    ):
         made = EarlyCoordinator.objects.get(community=community)
     else:
         raise Stale
