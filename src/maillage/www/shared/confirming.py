@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest, HttpResponse
 
 from maillage.accounts.refusals import UnableToSave
-from maillage.www.shared import espace
+from maillage.www.shared import espace, once
 from maillage.www.shared.espace import Visit
 from maillage.www.shared.formats import typed
 
@@ -47,7 +47,7 @@ def _page(request: HttpRequest, visit: Visit, question: Question, *, refusal: st
     context = {
         "question": replace(question, title=typed(question.title), consequence=typed(question.consequence)),
         "refusal": typed(refusal),
-        "kept": [(name, value) for name, value in kept if name not in (SAID, "csrfmiddlewaretoken")],
+        "kept": [(name, value) for name, value in kept if name not in (SAID, "csrfmiddlewaretoken", once.FIELD)],
         "said": (SAID, YES),
     }
     return espace.page(request, visit, "layout/confirmer.html", context, status=400 if refusal else 200)

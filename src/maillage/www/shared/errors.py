@@ -26,6 +26,11 @@ _PAGES = {
         "L'adresse a peut-être changé, ou comporte une faute de frappe.",
         "Cherchez votre commune ci-dessous, ou repartez de l'accueil.",
     ),
+    409: (
+        "Ce formulaire est déjà parti",
+        "Il a été envoyé deux fois : il ne compte qu'une fois.",
+        "Rouvrez la page d'où il venait : elle montre ce qui a été enregistré.",
+    ),
     413: (
         "Ce fichier est trop lourd",
         "Un envoi ne peut pas dépasser 4 Mo : rien n'a été lu ni conservé.",
