@@ -176,6 +176,24 @@ def _walls() -> Iterator[Finding]:
         yield Finding("murs", OK, "PostgreSQL tient les murs entre CPTS.")
 
 
+def _deposited() -> Iterator[Finding]:
+    """Bytes that people deposited and that are no longer there; whether they changed is for `maillage fichiers verifier`."""
+    from django.db.utils import Error
+
+    from maillage.results.instance import deposited
+
+    try:
+        lost = list(deposited.faults())
+    except Error:
+        return  # `_database` says it
+    if lost:
+        remedy = "Remettez-les d'une sauvegarde ; la liste : maillage fichiers verifier"
+        more = f", et {len(lost) - 1} autres" if len(lost) > 1 else ""
+        yield Finding("fichiers", GRAVE, f"{lost[0].sentence}{more}.", remedy)
+    else:
+        yield Finding("fichiers", OK, "Chaque fichier déposé a son contenu.")
+
+
 def _second_factor() -> Iterator[Finding]:
     days = settings.MAILLAGE_MFA_GRACE_DAYS
     if days > _LONG_GRACE:
@@ -307,6 +325,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _statics,
     _database,
     _walls,
+    _deposited,
     _second_factor,
     _journal,
     _mail,

@@ -23,6 +23,7 @@ _VERBS = {
     "empreinte": "Résumer chaque donnée, pour comparer deux instances.",
     "acces": "Ouvrir une institution, secourir une personne qui a perdu son second facteur.",
     "institutions": "Prévenir les institutions des délais légaux.",
+    "fichiers": "Vérifier les fichiers déposés, retirer ce que plus rien ne nomme.",
     "journal": "Vérifier la chaîne du journal, oublier ce qui est trop ancien.",
     "courrier": "Ce qui attend d'être envoyé, ce qui a échoué.",
     "travailleur": "Envoie les courriels, à côté du serveur.",

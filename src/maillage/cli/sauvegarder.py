@@ -31,3 +31,9 @@ def sauvegarder(fichier: Path, with_snapshots: bool) -> None:
         f"La clé secrète n'est pas dans l'archive : gardez à part « {settings.MAILLAGE_DIR / 'secret'} » (ou MAILLAGE_SECRET_KEY), "
         "sans quoi les seconds facteurs et les liens déjà envoyés ne vaudront plus."
     )
+    for sentence in saved.faults:
+        click.echo(f"Attention : {sentence}.", err=True)
+    if saved.faults:
+        raise click.ClickException(
+            "La sauvegarde est faite, mais ces contenus n'y sont pas entiers : « maillage fichiers verifier »."
+        )

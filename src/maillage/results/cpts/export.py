@@ -21,6 +21,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from maillage import __version__
+from maillage.accounts import journal
 from maillage.accounts.models import JournalEntry, JournalSeal, User
 from maillage.accounts.walls import within
 from maillage.community.communities.models import Community, CommunityGrant
@@ -188,6 +189,7 @@ def _manifest(writer: Writer, community: Community, now: datetime, made: list[Pa
             for one in made
         ],
         "documents_manquants": unmade,
+        "journal": {chain: list(end) for chain, end in journal.anchors().items() if chain == str(community.pk)},
     }
 
 

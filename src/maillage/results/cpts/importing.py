@@ -116,12 +116,19 @@ def _put(found: Archive, key: UUID, slug: str, now: datetime) -> Imported:
     if len(coming.rows[Community]) != 1:
         raise UnableToImport("Rien n'a changé : l'archive ne contient pas une CPTS et une seule.")
     connection.check_constraints()
-    if journal.first_break(str(key)):
+    journal.anchor_chain(str(key))
+    if journal.first_break(str(key)) or _is_cut(found, key):
         raise UnableToImport("Rien n'a changé : le journal de l'archive a été modifié, sa chaîne est rompue.")
     missing = _files(found, key)
     community = Community.objects.get(pk=key)
     journal.write("cpts_importee", by=None, at=now, chain=key, subject=community, archive=found.digest)
     return Imported(community, created, len(people) - created, missing)
+
+
+def _is_cut(found: Archive, key: UUID) -> bool:
+    """Whether the chain ends elsewhere than the manifest says; archives of before said nothing."""
+    told = found.manifest.get("journal")
+    return told is not None and told != {chain: list(end) for chain, end in journal.anchors().items() if chain == str(key)}
 
 
 def _put_table(coming: _Coming, model: type[Model], name: str) -> None:

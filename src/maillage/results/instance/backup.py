@@ -16,8 +16,9 @@ from django.db import connection
 from django.db.models import Model
 
 from maillage import __version__
+from maillage.accounts import journal
 from maillage.accounts.walls import outside
-from maillage.results.instance import archive, tables
+from maillage.results.instance import archive, deposited, tables
 from maillage.results.instance.digests import FILES, Fingerprint, Part, files, of_files
 from maillage.results.instance.reading import one_moment
 
@@ -32,6 +33,8 @@ class Saved:
     rows: int
     files: int
     size: int
+    faults: tuple[str, ...] = ()
+    """Files whose bytes are lost or altered, in sentences: what the archive cannot give back."""
 
 
 class Writer:
@@ -84,20 +87,22 @@ def save(path: Path, *, now: datetime, with_snapshots: bool = False) -> Saved:
     with new_archive(path) as opened:
         found = _fill(Writer(opened), opened, now, with_snapshots)
     rows = sum(part.count for part in found.tables.values())
-    return Saved(found.total, rows, found.files.count, path.stat().st_size)
+    said = tuple(fault.sentence for fault in deposited.faults(deep=True))
+    return Saved(found.total, rows, found.files.count, path.stat().st_size, said)
 
 
 def _fill(writer: Writer, opened: zipfile.ZipFile, now: datetime, with_snapshots: bool) -> Fingerprint:
     with one_moment(), outside("the backup of the whole instance"):
+        ends = journal.anchors()
         parts = {model._meta.db_table: writer.add_table(model) for model in tables.records()}
-        deposited = files(FILES)
-    for name, path in deposited.items():
+        kept = files(FILES)
+    for name, path in kept.items():
         writer.add_file(name, path)
     snapshots = files(SNAPSHOTS)
     if with_snapshots:
         for name, path in snapshots.items():
             writer.add_file(name, path)
-    found = Fingerprint(parts, of_files(deposited))
+    found = Fingerprint(parts, of_files(kept))
     manifest: dict[str, Any] = {
         "format": archive.FORMAT,
         "version": archive.VERSION,
@@ -107,6 +112,7 @@ def _fill(writer: Writer, opened: zipfile.ZipFile, now: datetime, with_snapshots
         "migrations": archive.migrations(),
         "empreinte": found.total,
         "instantanes": sorted(snapshots),
+        "journal": {chain: list(end) for chain, end in sorted(ends.items())},
         "membres": writer.members,
     }
     opened.writestr(archive.MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))

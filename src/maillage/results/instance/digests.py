@@ -50,12 +50,12 @@ def fingerprint() -> Fingerprint:
         return of_database()
 
 
-def of_database() -> Fingerprint:
-    """The same, in a transaction and outside walls that the caller opened."""
+def of_database(deposited: Part | None = None) -> Fingerprint:
+    """The same, in a transaction and outside walls that the caller opened; `deposited` when the files are known already."""
     found = {
         model._meta.db_table: of_lines(tables.as_json(row).encode() for row in tables.rows(model)) for model in tables.records()
     }
-    return Fingerprint(found, of_files(files()))
+    return Fingerprint(found, deposited or of_files(files()))
 
 
 def of_lines(lines: Iterable[bytes]) -> Part:

@@ -1,23 +1,16 @@
 """Puts an archive in an instance: everything or nothing, and what comes out has the digest that went in."""
 
-import shutil
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from maillage.accounts.walls import outside
-from maillage.results.instance import archive, checking, digests, tables, upgrade
+from maillage.results.instance import archive, checking, digests, placing, tables, upgrade
 from maillage.results.instance.archive import Archive
-from maillage.results.instance.backup import SNAPSHOTS, TABLES
+from maillage.results.instance.backup import TABLES
 from maillage.results.instance.digests import FILES
-
-_STAGING, _ASIDE = ".restauration", ".avant-restauration"
 
 
 class UnableToRestore(ValueError):
@@ -41,10 +34,11 @@ def restore(found: Archive, *, replace: bool = False) -> str:
         raise UnableToRestore(
             "Cette instance contient déjà des données : restaurez dans une instance neuve, ou donnez --remplacer."
         )
+    deposited = _told(found)
     try:
         with (
             upgrade.present(found) as present,
-            _files(found),
+            placing.files(found),
             transaction.atomic(),
             outside("the restoration of the whole instance"),
         ):
@@ -53,7 +47,7 @@ def restore(found: Archive, *, replace: bool = False) -> str:
             _insert(present)
             connection.check_constraints()
             _restart_sequences()
-            digest = digests.of_database().total
+            digest = digests.of_database(deposited).total
             if digest != _expected(present):
                 raise UnableToRestore("Rien n'a changé : ce qui serait restauré n'a pas l'empreinte de l'archive.")
     except (DatabaseError, ValueError, OSError) as error:
@@ -91,8 +85,12 @@ def _expected(found: Archive) -> str:
         )
         for model in tables.records()
     }
-    files = digests.of_lines(f"{name} {found.manifest['membres'][name]}".encode() for name in found.names(FILES))
-    return digests.Fingerprint(parts, files).total
+    return digests.Fingerprint(parts, _told(found)).total
+
+
+def _told(found: Archive) -> digests.Part:
+    """The files of the archive, by the digests that its manifest says, which their bytes were compared with."""
+    return digests.of_lines(f"{name} {found.manifest['membres'][name]}".encode() for name in found.names(FILES))
 
 
 def _restart_sequences() -> None:
@@ -100,39 +98,3 @@ def _restart_sequences() -> None:
     with connection.cursor() as cursor:
         for order in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(order)
-
-
-@contextmanager
-def _files(found: Archive) -> Iterator[None]:
-    """The folders of the archive take the place of those of the instance; they come back if the rows cannot be put."""
-    home = Path(settings.MAILLAGE_DIR)
-    staging, aside = home / _STAGING, home / _ASIDE
-    if aside.exists():
-        raise UnableToRestore(
-            f"Une restauration a été interrompue : remettez à leur place les dossiers gardés dans « {aside} », puis retirez-le."
-        )
-    shutil.rmtree(staging, ignore_errors=True)
-    for folder in (staging, aside):
-        folder.mkdir(mode=0o700)
-    names = [FILES, *([SNAPSHOTS] if found.names(SNAPSHOTS) else [])]
-    try:
-        with zipfile.ZipFile(found.path) as opened:
-            for name in (member for folder in names for member in found.names(folder)):
-                opened.extract(name, staging)
-        _exchange(home, names, incoming=staging, outgoing=aside)
-        try:
-            yield
-        except BaseException:
-            _exchange(home, names, incoming=aside, outgoing=staging)
-            raise
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _exchange(home: Path, names: list[str], *, incoming: Path, outgoing: Path) -> None:
-    for name in names:
-        if (home / name).exists():
-            (home / name).rename(outgoing / name)
-        if (incoming / name).exists():
-            (incoming / name).rename(home / name)

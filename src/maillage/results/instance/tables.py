@@ -12,8 +12,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Field, Model
 
-_SESSIONS = {"sessions", "usersessions"}
-"""Worth nothing away from the secret key of the instance."""
+_SESSIONS = {"sessions", "usersessions", "shared"}
+"""Worth nothing away from the secret key of the instance, nor from its browsers."""
 _MIGRATED = {"contenttypes", "auth"}
 """Made again by migrations."""
 

@@ -15,7 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from maillage.results.instance import archive
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from maillage.accounts.walls import outside
+from maillage.results.instance import archive, tables
 from maillage.results.instance.archive import Archive, UnableToRead
 
 _PATIENCE = 1_800
@@ -32,7 +36,7 @@ def present(found: Archive) -> Iterator[Archive]:
     with tempfile.TemporaryDirectory(prefix="maillage-archive-") as home:
         told = {"MAILLAGE_DIR": home, "DATABASE_URL": f"sqlite:///{home}/base.sqlite3", "DJANGO_SETTINGS_MODULE": _SETTINGS}
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MAILLAGE_")}
-        order = [sys.executable, "-m", "maillage.results.instance.upgrade", str(found.path.resolve()), home]
+        order = [sys.executable, "-c", _APART, str(found.path.resolve()), home]
         try:
             done = subprocess.run(order, env=kept | told, capture_output=True, check=False, timeout=_PATIENCE)  # noqa: S603 (ours)
         except subprocess.TimeoutExpired:
@@ -46,19 +50,12 @@ def present(found: Archive) -> Iterator[Archive]:
 
 
 _SETTINGS = "maillage.config.settings"
+_APART = "import sys, django; django.setup(); from maillage.results.instance import upgrade; upgrade.main(*sys.argv[1:])"
 
 
-def main(path: Path, home: Path) -> None:
+def main(source: str, target: str) -> None:
     """In the process apart: the tables of the archive's version, its rows, the migrations since, and the rows again."""
-    import django
-
-    django.setup()
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-    from django_scopes import scopes_disabled
-
-    from maillage.results.instance import tables
-
+    path, home = Path(source), Path(target)
     found = Archive(path, archive.manifest_of(path))
     executor = MigrationExecutor(connection)
     given = {tuple(name.split(".", 1)) for name in found.manifest["migrations"]}
@@ -72,7 +69,7 @@ def main(path: Path, home: Path) -> None:
     later = MigrationExecutor(connection)
     later.migrate(later.loader.graph.leaf_nodes())
     (home / folder).mkdir()
-    with scopes_disabled():
+    with outside("the rows of an archive are read again"):
         for model in tables.records():
             with (home / folder / f"{model._meta.label_lower}.jsonl").open("w", encoding="utf-8") as file:
                 file.writelines(f"{tables.as_json(row)}\n" for row in tables.rows(model))
@@ -89,7 +86,3 @@ def _insert(then: Any, found: Archive, name: str) -> None:
             said = {"id": said["id"], "name": said["nom"], "email": f"{said['id']}@archive.invalid"}
         row = model(**{column: columns[column].to_python(value) for column, value in said.items()})
         row.save_base(raw=True, force_insert=True)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))

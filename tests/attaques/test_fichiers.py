@@ -1,0 +1,100 @@
+"""Bytes and rows: what is lost or altered is told, what nobody names is swept, and a process that dies leaves no half state."""
+
+import hashlib
+import importlib
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from maillage.accounts.models import User
+from maillage.accounts.walls import outside, within
+from maillage.cli.findings import all_findings
+from maillage.cli.main import maillage
+from maillage.community.communities.models import Community
+from maillage.community.library import actions as library
+from maillage.community.library import storage
+from maillage.community.library.models import File
+from maillage.results.instance import open_archive, restore, save
+from tests.support.files import PDF
+from tests.support.personas import NOW, people
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DIGEST = hashlib.sha256(PDF).hexdigest()
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: Any) -> Path:
+    settings.MAILLAGE_DIR = tmp_path / "instance"
+    return tmp_path / "instance"
+
+
+@pytest.fixture
+def deposited(home: Path) -> Path:
+    """The place of the one file of an instance."""
+    who = people()
+    with within(who.ours):
+        library.add(who.ours, name="Statuts.pdf", size=len(PDF), content=io.BytesIO(PDF), by=who.amina, now=NOW)
+    return storage.path_of(who.ours.pk, DIGEST)
+
+
+@pytest.mark.parametrize("altered", [False, True])
+def test_lost_or_altered_bytes_are_told_by_every_verb(deposited: Path, tmp_path: Path, altered: bool) -> None:
+    if altered:
+        deposited.write_bytes(b"%PDF-1.7 autre")
+    else:
+        deposited.unlink()
+    for words in (["fichiers", "verifier"], ["sauvegarder", str(tmp_path / "tout.zip")]):
+        done = CliRunner().invoke(maillage, words)
+        assert done.exit_code == 1
+        assert "« Statuts.pdf » (CPTS du Pays de Foix)" in done.output
+    found = {one.key: one.state for one in all_findings()}
+    assert found["fichiers"] == ("ok" if altered else "grave")
+    assert (tmp_path / "tout.zip").exists()
+
+
+def test_bytes_that_nobody_names_are_swept_and_no_other(deposited: Path, home: Path) -> None:
+    loose = deposited.parent.parent / "ff" / ("ff" * 32)
+    loose.parent.mkdir()
+    loose.write_bytes(b"x")
+    done = CliRunner().invoke(maillage, ["fichiers", "balayer"])
+    assert "1\xa0fichier" in done.output
+    assert not loose.exists()
+    assert deposited.read_bytes() == PDF
+
+
+def test_a_restoration_that_dies_leaves_every_row_with_its_bytes(
+    deposited: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before the rows are there, then after: the bytes of before, then those of the archive, are whole."""
+    save(tmp_path / "tout.zip", now=NOW)
+    other = b"%PDF-1.7 second"
+    with within(Community.objects.get(name="CPTS du Pays de Foix")):
+        ours = Community.objects.get(name="CPTS du Pays de Foix")
+        added = library.add(
+            ours, name="Autre.pdf", size=len(other), content=io.BytesIO(other), by=User.objects.get(name="Amina Essai"), now=NOW
+        )
+    second = storage.path_of(ours.pk, added.sha256)
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    for moment, held in (("_insert", 2), ("_drop", 1)):
+        with monkeypatch.context() as patched:
+            module = "placing" if moment == "_drop" else "restore"
+            patched.setattr(importlib.import_module(f"maillage.results.instance.{module}"), moment, die)
+            with pytest.raises(Killed):
+                restore(open_archive(tmp_path / "tout.zip"), replace=True)
+        with outside("a test"):
+            rows = list(File._base_manager.all())
+        assert len(rows) == held
+        assert all(storage.path_of(row.community_id, row.sha256).is_file() for row in rows)
+    assert second.exists()
+    assert restore(open_archive(tmp_path / "tout.zip"), replace=True)
+    assert not second.exists()
+    assert not list(home.glob(".*"))
