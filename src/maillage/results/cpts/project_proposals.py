@@ -75,7 +75,7 @@ def _neighbours(community: Community, day: date) -> Proposal | None:
     if not near:
         return None
     lines = (
-        f"- {one.name}{' (fictive)' if one.fictitious else ''} : "
+        f"- {one.name}{' (fictive)' if one.fictitious and '(fictive)' not in one.name else ''} : "
         + join(
             [
                 *([f"{plural(one.shared, 'commune')} en commun"] if one.shared else []),
