@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0003_perimeter_withdrawn"),
+        ("communities", "0001_initial"),
         ("contract", "0002_through_time"),
         ("library", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -22,7 +22,7 @@ def name_sides(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("institutions", "0001_initial"),
-        ("communities", "0003_perimeter_withdrawn"),
+        ("communities", "0001_initial"),
         ("creation", "0003_session_version"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

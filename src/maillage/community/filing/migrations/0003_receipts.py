@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0003_perimeter_withdrawn"),
+        ("communities", "0001_initial"),
         ("filing", "0002_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
