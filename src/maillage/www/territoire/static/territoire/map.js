@@ -155,7 +155,10 @@ class Studio {
   }
 
   // by keyboard: the arrows and + - bring a place under the cross, Enter opens it or takes it
-  chooseCentre() {
+  async chooseCentre() {
+    if (!this.map.loaded()) {
+      await new Promise((drawn) => this.map.once("idle", drawn));
+    }
     const lngLat = this.map.getCenter();
     this.click({ lngLat, point: this.map.project(lngLat) });
   }
