@@ -107,6 +107,18 @@ def test_the_text_document_is_structured(found: Diagnosis, order: Order) -> None
     assert len(maps) >= 3
 
 
+def test_a_picture_of_the_document_is_told_or_marked_as_decoration(found: Diagnosis, order: Order) -> None:
+    body = docx.Document(BytesIO(diagnostic_docx.render(found, order))).element.body
+    pictures = body.xpath("//wp:inline/wp:docPr")
+    silent = [one for one in pictures if not one.get("descr")]
+    assert silent
+    assert len(silent) < len(pictures)
+    for one in silent:
+        assert [
+            mark.get("val") for mark in one.iter("{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative")
+        ] == ["1"]
+
+
 def test_a_character_that_xml_refuses_does_not_break_the_text_document(found: Diagnosis, order: Order) -> None:
     made_document = diagnostic_docx.render(found, replace(order, notes={"note_generale": "a\x00b\x0bc\ud800d"}))
     assert "abcd" in docx.Document(BytesIO(made_document)).element.body.xpath("string(.)")

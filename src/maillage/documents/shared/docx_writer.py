@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
 from docx.shared import Mm, Pt, RGBColor
@@ -142,7 +142,18 @@ class Writer:
         width, height = image.scaled_dimensions(Mm(picture.millimetres))
         inline = CT_Inline.new_pic_inline(self._numbers, relation, f"image-{self._numbers}.png", width, height)
         inline.docPr.set("descr", plain(picture.alt))
+        if not picture.alt:
+            inline.docPr.append(parse_xml(_DECORATIVE))
         run._r.add_drawing(inline)
+
+
+_DECORATIVE = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+"""Marks a picture that says nothing more than the text beside it: a screen reader passes over it."""
 
 
 def plain(text: str) -> str:
