@@ -105,3 +105,9 @@ def test_the_map_of_another_indicator_is_said(page: Tab) -> None:
     page.keyboard.press("ArrowDown")
     expect(page.locator("[data-live]")).to_contain_text("Carte affichée")
     expect(page.locator("#carte-indicateur")).to_be_focused()
+
+
+def test_nothing_lies_over_the_focused_field_at_400_percent(page: Tab) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(next(one.address for one in SAMPLE if one.key == "financement"))
+    assert page.locator(".simu-actions").evaluate("(one) => getComputedStyle(one).position") == "static"
