@@ -8,7 +8,9 @@ from maillage.accounts import journal, lines, turns
 from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
+from maillage.community.governance import numbers
 from maillage.community.governance.models import Assembly, AssemblyPresence, AssociationPiece, Piece, Resolution
+from maillage.kernel.codes.errors import InvalidCode
 from maillage.kernel.folding import folded
 from maillage.kernel.french import plural
 
@@ -20,6 +22,10 @@ def record_piece(
     """Says that a piece is done, or corrects its day and its note."""
     if done_on > today:
         raise UnableToSave(f"Date : le {done_on:%d/%m/%Y} n'est pas encore passé ; donnez le jour où la pièce a été obtenue.")
+    try:
+        numbers.in_note(key, note)
+    except InvalidCode as wrong:
+        raise UnableToSave(f"Référence ou note : {wrong} Corrigez le numéro, ou écrivez une note sans chiffre.") from None
     values = {"done_on": done_on, "note": note.strip(), "recorded_by": by, "recorded_at": now}
     row: AssociationPiece = AssociationPiece.objects.update_or_create(community=community, key=key, defaults=values)[0]
     journal.write("association", by=by, at=now, chain=community.pk, subject=row, piece=key, le=done_on.isoformat())

@@ -61,6 +61,7 @@ def _sections(kept: Mapping[str, Any]) -> list[Mapping[str, str]]:
 _IDENTITY = (
     ("finess", "FINESS"),
     ("siren", "SIREN"),
+    ("siret", "SIRET"),
     ("rna", "RNA"),
     ("seat", "Siège"),
     ("email", "Adresse électronique"),

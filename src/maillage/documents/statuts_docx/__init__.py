@@ -22,16 +22,27 @@ def of(community: Community, text: TextKind, day: date) -> bytes:
         title=outline.title,
         lead=outline.lead,
         community=community.name,
+        numbers=_numbers(community),
         articles=articles(community, text, day),
         made_on=day,
         fictif=community.is_fictif,
     )
 
 
-def render(*, title: str, lead: str, community: str, articles: Iterable[Article], made_on: date, fictif: bool) -> bytes:
+def _numbers(community: Community) -> str:
+    """« RNA W812004567, SIRET … »: statutes that are changed are those of an association that is declared."""
+    known = (("RNA", community.rna), ("SIRET", community.siret), ("FINESS", community.finess))
+    return ", ".join(f"{label} {value}" for label, value in known if value)
+
+
+def render(
+    *, title: str, lead: str, community: str, articles: Iterable[Article], made_on: date, fictif: bool, numbers: str = ""
+) -> bytes:
     """Bytes of the .docx; articles that nobody wrote yet are those of the model, and say so."""
     writer = Writer(f"{title} · {community}", made_on=made_on)
     writer.title(title, community)
+    if numbers:
+        writer.paragraph(Text(f"Association {numbers}", "doux"))
     if fictif:
         writer.notice(FICTIF)
     writer.notice(f"Modèle à relire par un juriste. {lead}")

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/territoire/versions/<uuid:key>/retirer/", withdrawal.withdraw, name="perimetre_retirer"),
     path("<slug:slug>/reglages/", settings.settings, name="reglages"),
     path("<slug:slug>/reglages/identite/", settings.identity, name="identite"),
+    path("<slug:slug>/reglages/identite/<slug:piece>/", settings.number, name="numero"),
     path("<slug:slug>/reglages/page-publique/", settings.public_page, name="page_publique"),
     path("<slug:slug>/reglages/acces/", access.people, name="acces"),
     path("<slug:slug>/reglages/acces/<uuid:key>/retirer/", access.end_role, name="retirer_role"),

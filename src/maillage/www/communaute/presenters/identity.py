@@ -2,9 +2,11 @@
 
 from maillage.accounts.roles import Permission
 from maillage.community.communities.models import Community
+from maillage.community.governance import numbers
 from maillage.kernel.codes import finess, rna, siren, siret
 from maillage.www.communaute.forms import IdentityForm
 from maillage.www.shared.espace import Tab, Visit
+from maillage.www.shared.formats import typed
 
 _SECTIONS = (
     ("Identité", "", Permission.VOIR),
@@ -38,6 +40,16 @@ def lines(community: Community) -> list[tuple[str, str]]:
         ("Téléphone", community.phone),
         ("Site", community.website),
     ]
+
+
+def noted(form: IdentityForm, community: Community) -> dict[str, str]:
+    """Empty numbers that a piece of the association gives, as the form offers them, each with where it comes from."""
+    given = [one for one in numbers.offers(community) if not one.kept]
+    for one in given:
+        form.fields[one.number.field].help_text = typed(
+            f"Repris de la pièce « {one.piece.label} » : enregistrez pour l'accepter."
+        )
+    return {one.number.field: one.shown for one in given}
 
 
 def differences(community: Community, form: IdentityForm) -> list[tuple[str, str]]:

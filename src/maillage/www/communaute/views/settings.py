@@ -1,15 +1,17 @@
 """Settings of a CPTS: its identity, and its public page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from maillage.accounts.refusals import Stale
+from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.communities import actions
+from maillage.community.governance import numbers
+from maillage.community.governance.models import Piece
 from maillage.www.communaute.forms import IdentityForm
 from maillage.www.communaute.presenters import public
-from maillage.www.communaute.presenters.identity import differences, lines, sections
+from maillage.www.communaute.presenters.identity import differences, lines, noted, sections
 from maillage.www.shared import espace
 from maillage.www.shared.espace import Visit, of_community
 from maillage.www.shared.formats import typed
@@ -29,7 +31,7 @@ def identity(request: HttpRequest, visit: Visit) -> HttpResponse:
     given, theirs = request.POST if request.method == "POST" else None, list[tuple[str, str]]()
     # a copy: the form writes on its instance, and the frame of the page shows the name that is saved
     form = IdentityForm(given, instance=type(visit.community).objects.get(pk=visit.community.pk))
-    form.initial["version"] = visit.community.version
+    form.initial.update({"version": visit.community.version, **noted(form, visit.community)})
     if given and form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -45,6 +47,21 @@ def identity(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {"sections": sections(visit, "identite/"), "form": form, "theirs": theirs}
     status = 409 if theirs else 400 if form.errors else 200
     return espace.page(request, visit, "communaute/identite.html", context, status=status)
+
+
+@of_community(Permission.IDENTITE, methods=("POST",))
+def number(request: HttpRequest, visit: Visit, piece: str) -> HttpResponse:
+    """Takes into the identity a number noted with a piece of the association; comes back where it was offered."""
+    if piece not in {one.value for one in numbers.NUMBERS}:
+        raise Http404
+    over, back = request.POST.get("a_la_place_de", ""), request.POST.get("retour", "")
+    try:
+        taken = numbers.accept(visit.community, piece=Piece(piece), over=over, by=visit.person, now=visit.now)
+    except UnableToSave as refused:
+        messages.error(request, typed(str(refused)))
+    else:
+        messages.success(request, typed(f"L'identité porte le {taken.number.label} {taken.shown}."))
+    return redirect(back if back.startswith(visit.home) else f"{visit.home}reglages/")
 
 
 @of_community(Permission.IDENTITE, methods=("GET", "POST"))

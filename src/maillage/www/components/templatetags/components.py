@@ -10,7 +10,10 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from maillage.community.governance import numbers
+from maillage.community.governance.numbers import Offer
 from maillage.kernel.proof import Proof
+from maillage.www.shared.espace import Visit
 from maillage.www.shared.refused import is_refused, refused_fields
 
 register = template.Library()
@@ -69,6 +72,12 @@ def stat(
 def proof_word(word: str) -> dict[str, object]:
     """The badge of a degree kept as its words in a frozen copy; of yesterday's « contrat » too."""
     return {"proof": Proof.from_label(word)}
+
+
+@register.simple_tag
+def noted_numbers(visit: Visit) -> tuple[Offer, ...]:
+    """Numbers noted with a piece of the association that the identity of the CPTS lacks, or contradicts."""
+    return numbers.offers(visit.community)
 
 
 @register.inclusion_tag("components/why_link.html")

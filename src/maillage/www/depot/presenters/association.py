@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from maillage.community.communities.models import Community
-from maillage.community.governance import selectors
+from maillage.community.governance import numbers, selectors
 from maillage.community.governance.models import AssociationPiece, Piece
 from maillage.www.depot.forms.association import PieceForm
 from maillage.www.shared.formats import typed
@@ -14,10 +14,10 @@ _HELP = {
     Piece.ASSEMBLEE: "Convocation, émargement et procès-verbal se préparent plus bas.",
     Piece.BUREAU: "Présidence, trésorerie et secrétariat ; le procès-verbal en fait foi.",
     Piece.DECLARATION: "En préfecture ou en ligne ; en Alsace-Moselle, inscription au tribunal.",
-    Piece.RNA: "Donné avec le récépissé de déclaration. Reportez-le aussi dans les réglages.",
+    Piece.RNA: "Donné avec le récépissé de déclaration. Noté ici, il est proposé à l'identité ; et l'inverse.",
     Piece.JOAFE: "La date de parution de l'annonce.",
-    Piece.SIRET: "À demander à l'Insee, nécessaire pour recevoir des fonds. Reportez-le dans les réglages.",
-    Piece.FINESS: "Donné par l'agence régionale de santé. Reportez-le dans les réglages.",
+    Piece.SIRET: "À demander à l'Insee, nécessaire pour recevoir des fonds. Noté ici, il est proposé à l'identité ; et l'inverse.",
+    Piece.FINESS: "Donné par l'agence régionale de santé. Noté ici, il est proposé à l'identité ; et l'inverse.",
     Piece.BANQUE: "Au nom de l'association ; la caisse verse sur ce compte.",
     Piece.ASSURANCE: "Responsabilité civile de l'association et de ses dirigeants.",
     Piece.REGLEMENT: "Avec la grille d'indemnisation. Un modèle à compléter est proposé plus bas.",
@@ -39,10 +39,14 @@ class PieceRow:
 def pieces(community: Community, refused: PieceForm | None) -> list[PieceRow]:
     """Every piece, in order; `refused` is the form of one of them."""
     done = selectors.pieces(community)
-    return [_row(piece, done.get(piece), refused if refused and refused.prefix == piece else None) for piece in Piece]
+    known = {piece: numbers.of_identity(community, piece) for piece in Piece}
+    given = {piece: refused if refused and refused.prefix == piece else None for piece in Piece}
+    return [_row(piece, done.get(piece), known[piece], given[piece]) for piece in Piece]
 
 
-def _row(piece: Piece, row: AssociationPiece | None, refused: PieceForm | None) -> PieceRow:
-    initial = {"done_on": row.done_on, "note": row.note} if row else {}
+def _row(piece: Piece, row: AssociationPiece | None, number: str, refused: PieceForm | None) -> PieceRow:
+    """A number that the identity has is offered as the note, where none is written."""
+    note = (row.note if row else "") or number
+    initial = {"done_on": row.done_on, "note": note} if row else {"note": note}
     form = refused or PieceForm(prefix=piece.value, initial=initial)
     return PieceRow(piece, typed(_HELP[piece]), row, form, refused is not None)

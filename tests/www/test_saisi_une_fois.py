@@ -1,0 +1,140 @@
+"""What is typed once is offered in the other places that need it, and nothing is copied that nobody accepted."""
+
+import html
+from typing import Any
+
+import pytest
+
+from maillage.accounts import clock
+from maillage.accounts.refusals import UnableToSave
+from maillage.accounts.walls import within
+from maillage.community.communities.models import Community
+from maillage.community.governance import actions as governance
+from maillage.community.governance import numbers
+from maillage.community.governance import selectors as association
+from maillage.community.governance.models import Piece
+from maillage.kernel.codes import finess
+from tests.support.personas import People, signed_in
+
+RNA, OTHER_RNA, SIRET = "W091000042", "W091000099", "73282932000074"
+FINESS = finess.with_key("09000475")
+HOME = "/c/cpts-du-pays-de-foix/"
+
+
+def page(answer: Any) -> str:
+    """The source of a page as people read it: no entities, ordinary spaces."""
+    text = html.unescape(answer.content.decode()).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return " ".join(text.split())
+
+
+def note(who: People, piece: Piece, text: str) -> None:
+    with within(who.ours):
+        governance.record_piece(
+            who.ours, key=piece, done_on=clock.today(), note=text, by=who.amina, now=clock.now(), today=clock.today()
+        )
+
+
+def identity(who: People) -> Community:
+    return Community.objects.get(pk=who.ours.pk)
+
+
+@pytest.mark.parametrize(
+    ("piece", "text", "number"),
+    [
+        (Piece.RNA, f"Récépissé du 12/03/2026, {RNA}", RNA),
+        (Piece.RNA, "w 091 000 042", RNA),
+        (Piece.SIRET, "SIRET 732 829 320 00074, reçu par courrier", SIRET),
+        (Piece.FINESS, "09 000 475 5", FINESS),
+        (Piece.FINESS, "n° 090004755.", FINESS),
+        (Piece.RNA, "Demandé le 12/03/2026", ""),
+        (Piece.STATUTS, RNA, ""),
+    ],
+)
+def test_a_number_is_read_in_the_note_of_its_piece(piece: Piece, text: str, number: str) -> None:
+    assert numbers.in_note(piece, text) == number
+
+
+@pytest.mark.parametrize(
+    ("piece", "text"),
+    [
+        (Piece.SIRET, "73282932000079"),
+        (Piece.SIRET, "SIRET 732 829 320"),
+        (Piece.RNA, "W09100004"),
+        (Piece.RNA, "091000042"),
+        (Piece.FINESS, "Reçu : 09 000 475 6"),
+        (Piece.FINESS, SIRET),
+    ],
+)
+def test_a_false_number_is_refused_where_it_is_typed(who: People, piece: Piece, text: str) -> None:
+    with pytest.raises(UnableToSave, match="Référence ou note"):
+        note(who, piece, text)
+    with within(who.ours):
+        assert piece not in association.pieces(who.ours)
+
+
+def test_the_number_of_a_piece_is_offered_and_taken_by_a_button(who: People) -> None:
+    note(who, Piece.RNA, f"Récépissé {RNA}")
+    client = signed_in(who.amina)
+    for address in (
+        "reglages/",
+        "depot/association/",
+        "creation/lettre/",
+        "depot/",
+        "depot/contrat/",
+        "depot/association/statuts/",
+    ):
+        told = page(client.get(HOME + address))
+        assert "porte le RNA W 091 000042" in told.replace("<strong>", "").replace("</strong>", ""), address
+        assert f'action="{HOME}reglages/identite/rna/"' in told, address
+    assert identity(who).rna == ""
+    answer = client.post(f"{HOME}reglages/identite/rna/", {"a_la_place_de": "", "retour": f"{HOME}depot/contrat/"}, follow=True)
+    assert answer.redirect_chain == [(f"{HOME}depot/contrat/", 302)]
+    assert "L'identité porte le RNA W 091 000042" in page(answer)
+    assert identity(who).rna == RNA
+    assert f"{HOME}reglages/identite/rna/" not in page(client.get(f"{HOME}reglages/"))
+
+
+def test_the_form_of_the_identity_starts_from_it(who: People) -> None:
+    note(who, Piece.SIRET, SIRET)
+    told = page(signed_in(who.amina).get(f"{HOME}reglages/identite/"))
+    assert 'value="732 829 320 00074"' in told
+    assert "Repris de la pièce « Numéro SIRET reçu » : enregistrez pour l'accepter." in told
+    assert identity(who).siret == ""
+
+
+def test_another_number_is_shown_before_it_replaces_one(who: People) -> None:
+    Community.objects.filter(pk=who.ours.pk).update(rna=OTHER_RNA)
+    note(who, Piece.RNA, RNA)
+    client, address = signed_in(who.amina), f"{HOME}reglages/identite/rna/"
+    told = page(client.get(f"{HOME}reglages/"))
+    assert "W 091 000099" in told
+    assert "Remplacer par W 091 000042" in told
+    client.post(address, {"a_la_place_de": ""})  # a page opened before the identity had one
+    assert identity(who).rna == OTHER_RNA
+    client.post(address, {"a_la_place_de": OTHER_RNA})
+    assert identity(who).rna == RNA
+
+
+def test_a_siret_of_another_siren_is_not_taken(who: People) -> None:
+    Community.objects.filter(pk=who.ours.pk).update(siren="552100554")
+    note(who, Piece.SIRET, SIRET)
+    answer = signed_in(who.amina).post(f"{HOME}reglages/identite/siret/", {"a_la_place_de": ""}, follow=True)
+    assert "n'est pas celui du SIREN 552100554" in page(answer)
+    assert identity(who).siret == ""
+
+
+def test_the_identity_is_offered_to_the_piece(who: People) -> None:
+    Community.objects.filter(pk=who.ours.pk).update(rna=RNA)
+    told = page(signed_in(who.amina).get(f"{HOME}depot/association/"))
+    assert 'value="W 091 000042"' in told
+    with within(who.ours):
+        assert Piece.RNA not in association.pieces(who.ours)
+
+
+def test_numbers_come_back_inside_the_space_and_stay_behind_its_walls(who: People) -> None:
+    note(who, Piece.RNA, RNA)
+    address = f"{HOME}reglages/identite/rna/"
+    away = signed_in(who.amina).post(address, {"a_la_place_de": "", "retour": "https://ailleurs.example/"})
+    assert away["Location"] == f"{HOME}reglages/"
+    assert signed_in(who.amina).post(f"{HOME}reglages/identite/statuts/").status_code == 404
+    assert signed_in(who.chloe).post(address, {"a_la_place_de": ""}).status_code == 404
