@@ -5,6 +5,7 @@ from django.test import Client
 
 from maillage.facts import selection
 from maillage.results.territoires.source import current
+from maillage.www.shared import costly
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +64,18 @@ def test_the_largest_region_is_below_the_cap() -> None:
     columns = current().columns
     counted = {code: columns.regions.count(code) for code in set(columns.regions)}
     assert 5_000 < max(counted.values()) < selection.MAX_CODES
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "csv", "geojson"])
+def test_a_document_of_thousands_of_communes_is_refused_before_it_is_made(client: Client, kind: str) -> None:
+    answer = client.get(f"/territoire/diagnostic/diagnostic.{kind}", {"s": selection.encode(codes(2_001))})
+    assert answer.status_code == 400
+    assert "2 000 communes au plus" in said(answer)
+
+
+def test_a_third_costly_answer_at_once_is_asked_to_come_back(client: Client) -> None:
+    with costly._SEATS, costly._SEATS:
+        answer = client.get("/territoire/communes.geojson", {"communes": "84007"})
+        assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+        assert "n'a pas été commencé" in said(answer).replace("&#x27;", "'")
+    assert client.get("/territoire/communes.geojson", {"s": selection.encode(["84007"])}).status_code == 200

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 import click
 
+_PREPARING = 0x6D61696C
+"""Number of the lock of PostgreSQL that says: the tables are being brought up to date."""
+
 
 def open_instance() -> None:
     """Starts Django. A bad variable of the environment is told as a sentence, exit code 1."""
@@ -46,8 +49,26 @@ def migrate() -> None:
     """Brings the tables of the database up to date."""
     from django.core.management import call_command
 
-    with _database():
+    with _database(), _alone():
         call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Of nodes that start together on one PostgreSQL, one changes the tables and puts the walls up; the others wait for it.
+    SQLite is of one machine, and takes its own lock."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_PREPARING])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_PREPARING])
 
 
 def open_database() -> None:

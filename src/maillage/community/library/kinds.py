@@ -9,6 +9,7 @@ from typing import IO
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.library.models import FileKind
+from maillage.kernel.archives import unpacked_size
 
 TYPES: Mapping[FileKind, str] = {
     FileKind.PDF: "application/pdf",
@@ -66,9 +67,10 @@ def _packed_kind(name: str, content: IO[bytes]) -> FileKind | None:
             members = opened.infolist()
             names = {member.filename for member in members}
             declared = _declared(opened) if "mimetype" in names else ""
+            is_huge = len(members) > _MEMBERS or unpacked_size(opened, _UNPACKED) > _UNPACKED
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise UnableToSave(f"« {name} » est abîmé : ouvrez-le, enregistrez-le à nouveau, puis renvoyez-le.") from None
-    if len(members) > _MEMBERS or sum(member.file_size for member in members) > _UNPACKED:
+    if is_huge:
         raise UnableToSave(f"« {name} » : une fois ouvert, ce document serait démesuré. Réduisez ses images, puis renvoyez-le.")
     if any(member.casefold().endswith("vbaproject.bin") for member in names):
         raise UnableToSave(f"« {name} » contient des macros : enregistrez-le sans macros, puis renvoyez-le.")

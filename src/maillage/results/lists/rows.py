@@ -4,9 +4,11 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 
+from maillage.kernel.archives import unpacked_size
 from maillage.opendata import workbooks
 from maillage.results.territoires.words import typed
 
@@ -69,8 +71,8 @@ def _check_zip(content: bytes) -> None:
     """Neither a bomb nor another kind of archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names, size = archive.namelist(), sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile:
+            names, size = archive.namelist(), unpacked_size(archive, _MAX_UNZIPPED)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise UnableToRead("Ce fichier est abîmé : enregistrez-le à nouveau en XLSX ou en CSV.") from None
     if size > _MAX_UNZIPPED:
         raise UnableToRead("Ce tableur est démesuré une fois ouvert : gardez la seule colonne des codes, en CSV.")

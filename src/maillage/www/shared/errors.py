@@ -1,5 +1,6 @@
 """Pages for what cannot be served: each says what happened and gives a way out; none needs the database."""
 
+import errno
 import sys
 
 from django.conf import settings
@@ -46,12 +47,19 @@ _PAGES = {
         "Votre saisie n'est pas en cause. L'incident est inscrit au journal de cette instance.",
         "Rechargez la page. Si l'erreur revient, signalez-la avec l'adresse de la page et l'heure.",
     ),
+    507: (
+        "Ce serveur n'a plus de place",
+        "Ce que vous veniez d'envoyer n'a pas été enregistré, même en partie. Votre saisie n'est pas en cause.",
+        "Prévenez la personne qui tient cette instance, puis revenez à la page précédente : votre saisie y est encore.",
+    ),
     503: (
         "La base de données n'a pas répondu",
         "Elle redémarre peut-être. Ce que vous veniez d'envoyer n'a pas été enregistré, même en partie.",
         "Attendez quelques secondes, revenez à la page précédente et envoyez à nouveau : votre saisie y est encore.",
     ),
 }
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_DISK_FULL = "53100"
 _LOST = (OperationalError, InterfaceError)
 """What the database says when it went away in the middle of a request; its transaction is undone."""
 
@@ -90,13 +98,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without context processors: what broke may be among them. Called while the exception is being handled."""
-    status = 503 if isinstance(sys.exception(), _LOST) else 500
+    status = _status_of(sys.exception())
     title, explanation, remedy = _PAGES[status]
     context = {"status": status, "title": title, "explanation": explanation, "remedy": remedy}
     response = HttpResponse(loader.render_to_string("error_500.html", context), status=status)
     if status == 503:
         response["Retry-After"] = "10"
     return response
+
+
+def _status_of(problem: BaseException | None) -> int:
+    """507 when a disk is full, where files or where rows are kept; 503 when the database went away; else 500."""
+    if isinstance(problem, OSError) and problem.errno in _FULL:
+        return 507
+    if not isinstance(problem, _LOST):
+        return 500
+    cause = problem.__cause__
+    is_full = "disk is full" in str(problem) or getattr(cause, "sqlstate", "") == _DISK_FULL
+    return 507 if is_full else 503
 
 
 def too_large(request: HttpRequest, *, takes_files: bool = False) -> HttpResponse:

@@ -14,13 +14,17 @@ from maillage.results.diagnostic import Diagnosis
 from maillage.www.diagnostic.presenters.naming import file_name, territory_name
 from maillage.www.diagnostic.views.page import refuse
 from maillage.www.diagnostic.visit import Refused, Visit, read
+from maillage.www.shared.costly import costly
 
 MAX_NOTE = 8_000
+MAX_COMMUNES = 2_000
+"""A document of more took a minute and a gigabyte."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @ratelimit(key="ip", rate="10/m", group="documents", block=True)
+@costly
 def download(request: HttpRequest, kind: str) -> HttpResponse:
     """One document of the diagnosis that the address or the form describes."""
     if kind not in _WRITERS:
@@ -29,6 +33,8 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
         visit = read(request.POST if request.method == "POST" else request.GET)
         if visit.is_empty:
             raise Refused("Aucune commune n'est sélectionnée : choisissez-en au moins une avant de télécharger.")
+        if len(visit.address.codes) > MAX_COMMUNES:
+            raise Refused("Un document décrit 2 000 communes au plus : la page les montre toutes, retirez-en pour le document.")
     except Refused as refused:
         return refuse(request, refused)
     order = _order(request, visit)

@@ -18,12 +18,14 @@ from maillage.www.financement.asking import Question, ask
 from maillage.www.financement.counting import TYPED
 from maillage.www.financement.presenters import naming
 from maillage.www.financement.views.simulation import context_of
+from maillage.www.shared.costly import costly
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 @ratelimit(key="ip", rate="10/m", group="documents", block=True)
+@costly
 def download(request: HttpRequest, kind: str) -> HttpResponse:
     """One document of the simulation that the address describes."""
     if kind not in _WRITERS:

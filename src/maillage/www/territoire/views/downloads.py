@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.facts.territory import Commune, Territory
 from maillage.results import territoires
+from maillage.www.shared.costly import costly
 from maillage.www.territoire.views.rendering import HtmxRequest, refuse
 from maillage.www.territoire.visit import Refused, read
 
@@ -31,6 +32,7 @@ def csv_list(request: HtmxRequest) -> HttpResponse:
 
 
 @require_safe
+@costly
 def geojson(request: HtmxRequest) -> HttpResponse:
     """The outlines of the selected communes, WGS 84."""
     try:
