@@ -78,7 +78,7 @@ def _touches_the_database(item: pytest.Item) -> bool:
     if item.path.parent.name == "www" and item.path.stem.startswith(PUBLIC_PAGES):
         return False
     fixtures = getattr(item, "fixturenames", ())
-    by_itself = item.path.stem in COMMANDS_WITH_DATABASE or "postgres" in item.path.parts
+    by_itself = item.path.stem in COMMANDS_WITH_DATABASE or not {"postgres", "longues"}.isdisjoint(item.path.parts)
     return by_itself or bool(item.get_closest_marker("django_db")) or not {"db", "transactional_db"}.isdisjoint(fixtures)
 
 
