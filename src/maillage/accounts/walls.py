@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Model
@@ -143,7 +143,8 @@ def _on_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
 
 def _put_up_postgresql(opened: BaseDatabaseWrapper) -> None:
     existing = set(opened.introspection.table_names())
-    with opened.cursor() as cursor:
+    # at once: while one node starts, those that serve never see a table without its policy nor a journal that can be changed
+    with transaction.atomic(using=opened.alias), opened.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
         if not cursor.fetchone():
             cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
