@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from maillage.accounts import clock
 from maillage.accounts.models import User
 from maillage.accounts.walls import within
+from maillage.community.contract import selectors as contracts
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import TransmissionKind
 from tests.support.browser import DESKTOP, strict_page
@@ -16,6 +17,8 @@ from tests.support.personas import People, people, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOME = "/c/cpts-du-pays-de-foix/depot/"
+CAISSE = "La caisse d'assurance maladie"
+PAPER: FilePayload = {"name": "contrat-signe.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\nsigne\n%%EOF\n"}
 
 
 def enter(page: Page, person: User, server: str) -> None:
@@ -79,12 +82,41 @@ def prepare_contract(page: Page) -> None:
     expect(page.get_by_text("La mission est au contrat.")).to_be_visible()
 
 
-def sign(page: Page, party: str) -> None:
-    page.locator("summary", has_text="Enregistrer une signature").click()
-    page.get_by_role("combobox", name="Partie").select_option(party)
-    page.get_by_label("Nom et qualité").fill("Quelqu'un")
-    page.get_by_label("Signé le").fill(day())
-    page.get_by_role("button", name="Enregistrer la signature").click()
+def transmit(page: Page) -> None:
+    page.goto(f"{HOME}contrat/")
+    page.get_by_role("button", name="Transmettre").click()
+    expect(page.get_by_text("l'agence et la caisse la lisent")).to_be_visible()
+
+
+def read_contract(page: Page, who: People) -> str:
+    """Address of the contract on the side of the agency."""
+    with within(who.ours):
+        deed = contracts.last_deed(who.ours)
+    assert deed is not None
+    address = f"/institution/{who.ars.slug}/contrats/{deed.pk}/"
+    page.goto(address)
+    return address
+
+
+def sign(page: Page) -> None:
+    """A party records its own signature."""
+    form = page.locator("details", has_text="Enregistrer la signature de")
+    form.locator("summary").click()
+    form.get_by_label("Nom et qualité").fill("Quelqu'un")
+    form.get_by_label("Signé le").fill(day())
+    form.get_by_role("button", name="Enregistrer la signature").click()
+
+
+def join_paper(page: Page, *parties: str) -> None:
+    """The CPTS records those that are still awaited, with the signed contract."""
+    page.goto(f"{HOME}contrat/")
+    form = page.locator("details", has_text="Le contrat est signé sur papier")
+    form.locator("summary").click()
+    for party in parties:
+        form.get_by_label(f"{party} : nom et qualité").fill("Quelqu'un")
+        form.get_by_label(f"{party} : signé le").fill(day())
+    form.get_by_label("Le contrat signé (scan)").set_input_files([PAPER])
+    form.get_by_role("button", name="Enregistrer ces signatures").click()
 
 
 def test_from_the_assembly_to_the_simulator_of_the_signed_contract(browser: Browser, server: str, who: People) -> None:
@@ -107,11 +139,21 @@ def test_from_the_assembly_to_the_simulator_of_the_signed_contract(browser: Brow
             amina.get_by_role("link", name="Certificat (PDF)").click()
         assert certificate.value.suggested_filename.endswith("certificat.pdf")
         prepare_contract(amina)
-        for party in ("cpts", "ars", "cpam"):
-            sign(amina, party)
+        transmit(amina)
+        sign(amina)
+        read_contract(esther, who)
+        sign(esther)
+        expect(esther.get_by_text("Votre signature est enregistrée")).to_be_visible()
+        join_paper(amina, CAISSE)
         expect(amina.get_by_text("ACI signé", exact=True)).to_be_visible()
         amina.get_by_role("button", name="Voir ce que le contrat paie").click()
         assert f"signe_le={date.fromisoformat(day())}" in amina.url
+
+
+def opened(page: Page, reads_well: Callable[[Page], None]) -> None:
+    """The page with every folded form open."""
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+    reads_well(page)
 
 
 def test_each_page_reads_well_on_both_screens(page: Page, reads_well: Callable[[Page], None], who: People, server: str) -> None:
@@ -124,11 +166,22 @@ def test_each_page_reads_well_on_both_screens(page: Page, reads_well: Callable[[
     places = ("", "association/", *texts, "association/assemblees/", "contrat/")
     for address in (*(HOME + end for end in places), assembly):
         page.goto(address)
-        page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
-        reads_well(page)
-    page.goto(f"{HOME}contrat/")
-    for party in ("cpts", "ars", "cpam"):
-        sign(page, party)
+        opened(page, reads_well)
+    transmit(page)
+    opened(page, reads_well)
+    enter(page, who.esther, server)
+    address = read_contract(page, who)
+    opened(page, reads_well)
+    enter(page, who.amina, server)
+    join_paper(page, "La CPTS", "L'agence régionale de santé", CAISSE)
     expect(page.get_by_role("heading", name="Le contrat dans le temps")).to_be_visible()
-    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
-    reads_well(page)
+    opened(page, reads_well)
+    page.get_by_role("link", name="Retirer").first.click()
+    expect(page.get_by_label("Motif")).to_be_visible()
+    opened(page, reads_well)
+    enter(page, who.esther, server)
+    page.goto(address)
+    opened(page, reads_well)
+    page.get_by_role("link", name="Contester").first.click()
+    expect(page.get_by_label("Motif")).to_be_visible()
+    opened(page, reads_well)

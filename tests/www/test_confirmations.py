@@ -10,8 +10,9 @@ WWW = Path(maillage.www.__file__).parent
 TAKES_AWAY = re.compile(r"^(remove|erase|withdraw|give_up|end_role|cancel|delete|leave)(_|$)")
 ELSEWHERE = {
     ("compte/departure.py", "departure"): "its own page, which asks the password",
+    ("shared/once.py", "_settle"): "the memory of a form that was sent, which nobody reads",
+    ("shared/once.py", "_forget_old"): "the same, grown old",
 }
-ENDS = ("withdrawn_at", "withdrawn_on", "cancelled_at", "removed_at", "until", "held_on", "erased_at")
 
 
 def functions(path: Path) -> list[ast.FunctionDef]:
