@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
@@ -61,7 +62,12 @@ def test_they_make_the_tables_together_and_the_walls_hold(nodes: list[dict[str, 
 def test_an_attempt_counted_by_one_is_counted_by_the_other(nodes: list[dict[str, str]]) -> None:
     ports = [free_port(), free_port()]
     running = [
-        subprocess.Popen([MAILLAGE, "serveur", "--port", str(port), "--processus", "1"], env=node, stdout=subprocess.DEVNULL)
+        subprocess.Popen(
+            [MAILLAGE, "serveur", "--port", str(port), "--processus", "1"],
+            env=node,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         for port, node in zip(ports, nodes, strict=True)
     ]
     try:
@@ -69,7 +75,7 @@ def test_an_attempt_counted_by_one_is_counted_by_the_other(nodes: list[dict[str,
             _wait(port)
         said = [_wrong_password(ports[turn % 2]) for turn in range(8)]
         assert "Trop de tentatives" in said[-1] or "429" in said[-1], said[-1][:300]
-        running[0].send_signal(signal.SIGKILL)
+        os.killpg(running[0].pid, signal.SIGKILL)  # as when its machine stops
         assert _asked(ports[1], "GET", "/sante")[0] == 200
     finally:
         for one in running:
@@ -100,6 +106,7 @@ def _wrong_password(port: int) -> str:
 
 def _asked(port: int, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> tuple[int, str, str]:
     connection = http.client.HTTPConnection("localhost", port, timeout=60)
-    connection.request(method, path, body or None, {"Host": "localhost", **(headers or {})})
-    answer = connection.getresponse()
-    return answer.status, answer.read().decode(), (answer.getheader("Set-Cookie") or "").partition(";")[0]
+    with closing(connection):
+        connection.request(method, path, body or None, {"Host": "localhost", **(headers or {})})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(), (answer.getheader("Set-Cookie") or "").partition(";")[0]
