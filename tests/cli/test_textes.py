@@ -34,7 +34,7 @@ def test_a_parameter_is_told_with_its_texts_and_proofs() -> None:
     output = plain(run("aci/missions/acces_aux_soins/volet_fixe").output)
     assert "Taille 3  90 000 € [transcription]" in output
     assert "Taille 3  non établi [inconnu]" in output
-    assert "avenant 2, art. 8, modifié (publié le 31/03/2022)" in output
+    assert "avenant 2 CPTS (2021), art. 8, modifié (publié le 31/03/2022)" in output
 
 
 def test_a_day_keeps_one_version() -> None:

@@ -65,6 +65,10 @@ class Law:
         """Les paramètres qui citent ce texte, comme fondement ou comme source."""
         return tuple(p for p in self.parameters.values() if text in cited_texts(p))
 
+    def notices(self, day: date) -> tuple[Text, ...]:
+        """Les textes attendus dont les pages de montants avertissent ce jour-là."""
+        return tuple(text for text in self.texts.values() if text.warns(day))
+
 
 def chapter_path(path: str, chapters: Collection[str]) -> str:
     """Le chapitre dont le chemin est le plus long parmi ceux qui contiennent ce paramètre, ou rien."""

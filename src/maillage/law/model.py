@@ -10,6 +10,8 @@ from maillage.law.errors import NotEstablished, UnknownDimension
 from maillage.law.sentences import quoted
 
 Scalar = int | Fraction | str
+_AWAITED = ("place_prete", "annonce")
+"""Statuts d'un texte qui n'est pas encore là."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,13 @@ class Text:
     """Ce qui a été lu, et comment."""
     unknown: str = ""
     """Ce qu'on n'a pas pu en établir."""
+    notice: str = ""
+    """Ce que les pages de montants disent de ce texte tant qu'il n'est pas en vigueur, depuis le jour `notice_from`."""
+    notice_from: date | None = None
+
+    def warns(self, day: date) -> bool:
+        """Si les pages de montants portent l'avis de ce texte ce jour-là."""
+        return self.status in _AWAITED and self.notice_from is not None and self.notice_from <= day
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ KINDS = {
     "convention": "Texte conventionnel",
     "contrat": "Contrat et annexe",
     "loi": "Loi",
+    "ordonnance": "Ordonnance",
     "code": "Article de code",
     "decret": "Décret",
     "arrete": "Arrêté",
@@ -26,10 +27,11 @@ STATUSES = {
     "jamais_en_vigueur": "Jamais en vigueur",
     "annonce": "Annoncé",
     "place_prete": "Place prête",
+    "hors_champ": "Ne concerne pas les CPTS",
 }
 _UNIT_KINDS = ("money", "integer", "share", "text", "choice")
-_DAYS = ("signed", "published", "in_force")
-_WORDS = ("short", "reference", "url", "read", "unknown")
+_DAYS = ("signed", "published", "in_force", "notice_from")
+_WORDS = ("short", "reference", "url", "read", "unknown", "notice")
 
 
 def texts(raw: Mapping[str, Any], says: Complaints) -> dict[str, Text]:
@@ -52,6 +54,7 @@ def _text(name: str, raw: Mapping[str, Any], says: Complaints) -> Text:
         signed=says.day(raw, "signed", where, required=False),
         published=says.day(raw, "published", where, required=False),
         in_force=says.day(raw, "in_force", where, required=False),
+        notice_from=says.day(raw, "notice_from", where, required=False),
         **{key: says.text(raw, key, where, required=False) for key in _WORDS},
     )
 

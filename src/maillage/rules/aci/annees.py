@@ -8,7 +8,7 @@ class duree_du_contrat(Rule):
     """Le contrat est conclu pour cinq ans."""
 
     label = "Durée du contrat"
-    cites = "Contrat-type ; CSS, art. L. 162-14-1"
+    cites = "Contrat-type"
     unit = "années"
 
     def formula_2019_08_25(c: Calcul) -> Nombre:
@@ -55,7 +55,7 @@ class debut_du_financement(Rule):
     texte qui fixe la date."""
 
     label = "Premier jour financé : {mission}"
-    cites = "ACI, art. 9.1 ; mode d'emploi ameli, étape 5"
+    cites = "Contrat-type, art. 6.2 ; mode d'emploi ameli, étape 5"
     unit = "jour"
 
     def formula_2019_08_25(c: Calcul, mission: str) -> Nombre:
@@ -80,7 +80,7 @@ class jour_du_bareme(Rule):
     mission s'il est plus tardif. Les textes ne règlent pas le passage d'une version à l'autre."""
 
     label = "Jour dont le barème s'applique : {mission}, année {annee}"
-    cites = "ACI, art. 8 ; avenant 2"
+    cites = "ACI, art. 8 ; avenant 2 CPTS (2021)"
     unit = "jour"
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:

@@ -8,7 +8,7 @@ class plan_initial(Rule):
     """La mission de crise finance le plan la première année, puis sa mise à jour chaque année."""
 
     label = "Plan de crise écrit pour la première fois, année {annee}"
-    cites = "Avenant 2 ; annexes de contrats"
+    cites = "Avenant 2 CPTS (2021) ; annexes de contrats"
     unit = "oui_non"
 
     def formula_2022_09_03(c: Calcul, annee: int) -> Nombre:
@@ -60,7 +60,7 @@ class part_fixe_due(Rule):
     """La part fixe est due au prorata du temps entre le démarrage de la mission et l'anniversaire."""
 
     label = "Part fixe due : {mission}, année {annee}"
-    cites = "ACI, art. 9.1 ; contrat-type, art. 6.2"
+    cites = "Contrat-type, art. 6.2"
     unit = "EUR"
     operation = ("{enveloppe_fixe} × {prorata_numerateur} ÷ {prorata_denominateur}",)
 

@@ -40,7 +40,7 @@ class part_variable_attendue(Rule):
     l'enveloppe. Sans indicateur ni taux, rien n'est attendu, sauf une crise reconnue, comptée entière."""
 
     label = "Part variable attendue : {mission}, année {annee}"
-    cites = "ACI, art. 9 ; annexes de contrats"
+    cites = "CSS, art. L162-14-1, II ; annexes de contrats"
     unit = "EUR"
     operation = (
         "le plus petit de ({indicateurs} ; {enveloppe_variable})",
@@ -70,7 +70,7 @@ class part_variable_en_jeu(Rule):
     """Le reste de l'enveloppe variable, que de meilleurs résultats peuvent encore obtenir."""
 
     label = "Part variable en jeu : {mission}, année {annee}"
-    cites = "ACI, art. 9"
+    cites = "CSS, art. L162-14-1, II ; Sénat, rapport n° 32 (2025)"
     unit = "EUR"
     operation = ("{enveloppe_variable} − {part_variable_attendue}",)
 
@@ -83,7 +83,7 @@ class jour_du_variable(Rule):
     retient l'anniversaire, qui est le plus tôt."""
 
     label = "Versement de la part variable, année {annee}"
-    cites = "ACI, art. 9"
+    cites = "CSS, art. L162-14-1, II ; Sénat, rapport n° 32 (2025)"
     unit = "jour"
 
     def formula_2019_08_25(c: Calcul, annee: int) -> Nombre:

@@ -67,7 +67,7 @@ _RATED = [mission.name for mission in MISSIONS if mission.name != "crise_sanitai
 _PRESETS = (
     ("Tous les indicateurs atteints", {f"taux.{name}": "100" for name in _RATED}),
     ("Aucun indicateur atteint", {f"taux.{name}": "0" for name in _RATED}),
-    ("Avant l'avenant 2 (textes connus le 01/01/2022)", {"connu_le": BEFORE_AVENANT_2}),
+    ("Avant l'avenant 2 CPTS de 2021 (textes connus le 01/01/2022)", {"connu_le": BEFORE_AVENANT_2}),
 )
 _GROUPS = (
     (
