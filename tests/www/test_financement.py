@@ -151,7 +151,7 @@ def test_a_reason_shows_rule_article_parameter_and_fact(client: Client) -> None:
     page = plain(words(response))
     for expected in (
         "90 000,00 €",
-        "art. 9.1",
+        "art. 6.2",
         "Paramètre du texte",
         "Fait",
         "Population saisie",

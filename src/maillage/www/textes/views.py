@@ -39,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": query,
         "when": _when(day, known_on),
         "proofs": PROOFS,
+        "notices": law.notices(timezone.localdate()),
         "parameters_count": formats.plural(len(law.parameters), "paramètre"),
         "texts_count": formats.plural(len(law.texts), "texte"),
     }
@@ -61,6 +62,7 @@ def parameter(request: HttpRequest, path: str) -> HttpResponse:
         "view": parameters.view(law, found),
         "answer": parameters.answer(law, found, day, known_on) if good else None,
         "asked": bool(request.GET),
+        "notices": law.notices(timezone.localdate()) if path.startswith("aci/") else (),
         "crumbs": _crumbs(),
     }
     return render(request, "textes/parametre.html", context, status=200 if good else 400)

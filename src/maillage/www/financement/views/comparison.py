@@ -11,6 +11,7 @@ from django_ratelimit.decorators import ratelimit
 
 from maillage.documents import comparaison_pdf, comparaison_tables
 from maillage.documents.shared.comparison import content
+from maillage.law.reader import load as load_law
 from maillage.results.runs.comparison import compare as compared
 from maillage.www.financement.asking import Question, ask
 from maillage.www.financement.entries import FORM_MARK, scenario_b, short_query, without_b
@@ -76,6 +77,7 @@ def _context(first: Question, second: Question, query: Query) -> dict[str, Any]:
         "form": compare_form.of_readings(first.reading, second.reading, query),
         "is_empty": first.reading.is_empty,
         "refusals": [french(text) for text in dict.fromkeys((first.refusal, second.refusal)) if text],
+        "notices": load_law().notices(localdate()),
         "links_a": first.links,
         "links_b": second.links,
         "comparison": None,

@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from maillage.law.reader import load as load_law
 from maillage.www.financement.asking import Question, ask
 from maillage.www.financement.entries import FORM_MARK
 from maillage.www.financement.presenters import form, results
@@ -65,6 +66,7 @@ def context_of(question: Question) -> dict[str, Any]:
         "form": form.of_reading(question.reading),
         "is_empty": question.reading.is_empty,
         "refusal": french(question.refusal),
+        "notices": load_law().notices(localdate()),
         "results": None,
     }
     if question.run is not None:

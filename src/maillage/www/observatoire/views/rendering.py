@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from maillage.law.reader import load as load_law
 from maillage.results import observatoire
 from maillage.results.couverture import Coverage
 from maillage.results.couverture.reading import NOT_LOADED
@@ -20,6 +21,8 @@ TABS = (
     ("qualite", "Qualité", "quality"),
     ("donnees", "Données et API", "data"),
 )
+WITH_AMOUNTS = ("carte", "cpts", "zones")
+"""Tabs whose pages show amounts of the agreement: they say that a text is awaited."""
 
 
 def answer(request: HttpRequest, template: str, asked: Asked, tab: str, **context: Any) -> HttpResponse:
@@ -30,6 +33,7 @@ def answer(request: HttpRequest, template: str, asked: Asked, tab: str, **contex
         "fictitious": coverage.fictitious,
         "empty": typed(NOT_LOADED) if coverage.is_empty else "",
         "partial": "" if coverage.is_empty or observatoire.loaded(asked.today).is_national else typed(PARTIAL),
+        "notices": load_law().notices(asked.today) if tab in WITH_AMOUNTS else (),
         "when": when(coverage, asked),
         "here": request.path,
     }
