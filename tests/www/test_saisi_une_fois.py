@@ -8,12 +8,16 @@ import pytest
 from maillage.accounts import clock
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
+from maillage.community.communities import actions as communities
 from maillage.community.communities.models import Community
+from maillage.community.drafting import selectors as drafting
+from maillage.community.drafting.models import TextKind
 from maillage.community.governance import actions as governance
 from maillage.community.governance import numbers
 from maillage.community.governance import selectors as association
 from maillage.community.governance.models import Piece
 from maillage.kernel.codes import finess
+from maillage.results.cpts import carriers
 from tests.support.personas import People, signed_in
 
 RNA, OTHER_RNA, SIRET = "W091000042", "W091000099", "73282932000074"
@@ -138,3 +142,73 @@ def test_numbers_come_back_inside_the_space_and_stay_behind_its_walls(who: Peopl
     assert away["Location"] == f"{HOME}reglages/"
     assert signed_in(who.amina).post(f"{HOME}reglages/identite/statuts/").status_code == 404
     assert signed_in(who.chloe).post(address, {"a_la_place_de": ""}).status_code == 404
+
+
+# --- carriers ----------------------------------------------------------------------------------------------
+
+
+def assembly(who: People) -> Any:
+    with within(who.ours):
+        values = {
+            "title": "Assemblée constitutive", "at": clock.now(), "place": "Foix", "sender": "Jean Petit, porteur", "agenda": ["Statuts"],
+            "colleges": [{"name": "Premier recours", "convened": 12}], "quorum_percent": 0, "proxies_limit": 1,
+        }  # fmt: skip
+        made = governance.call_assembly(who.ours, values=values, by=who.amina, now=clock.now())
+        governance.record_presence(
+            made,
+            name="amina  ESSAI",
+            profession="infirmière",
+            college="Premier recours",
+            represented_by="",
+            by=who.amina,
+            now=clock.now(),
+        )
+        return made
+
+
+def give(who: People, role: str) -> None:
+    with within(who.ours):
+        communities.give_role(who.ours, person=who.bruno, role=role, by=who.amina, now=clock.now())
+
+
+def test_carriers_are_people_of_the_space_with_the_profession_that_a_sheet_says(who: People) -> None:
+    give(who, "presidence")
+    assembly(who)
+    with within(who.ours):
+        told = {one.name: (one.quality, one.profession) for one in carriers.carriers(who.ours)}
+        assert told == {"Amina Essai": ("coordination", "infirmière"), "Bruno Essai": ("présidence", "")}
+        assert carriers.bureau(who.ours) == "présidence : Bruno Essai"
+        assert carriers.names(who.ours) == ("Amina Essai", "Bruno Essai")
+        assert "Jean Petit, porteur" in carriers.signatures(who.ours)
+
+
+def test_names_are_offered_to_the_assembly_the_minutes_and_the_contract(who: People) -> None:
+    give(who, "presidence")
+    made, client = assembly(who), signed_in(who.amina)
+    told = page(client.get(f"{HOME}depot/association/assemblees/{made.pk}/"))
+    assert told.count('list="porteurs-noms"') == 4  # present, represented by, chair, secretary
+    assert '<datalist id="porteurs-noms"><option value="Amina Essai">' in told
+    contract = page(client.get(f"{HOME}depot/contrat/"))
+    assert 'value="Bruno Essai, présidence"' in contract
+    assert 'list="porteurs"' in contract
+    assert 'value="présidence : Bruno Essai"' in page(client.get(f"{HOME}depot/association/"))
+    assert 'value="Jean Petit, porteur"' in page(client.get(f"{HOME}depot/association/assemblees/"))
+
+
+def test_the_first_contact_starts_from_them_and_is_offered_to_the_letter_then_to_the_project(who: People) -> None:
+    client = signed_in(who.amina)
+    assert "- Amina Essai, coordination" in page(client.get(f"{HOME}creation/contact/envoyer/"))
+    typed_in = {"carriers": "Amina, infirmière à Foix.", "message": "Bonjour."}
+    assert client.post(f"{HOME}creation/contact/envoyer/", typed_in).status_code == 302
+    told = page(client.get(f"{HOME}creation/lettre/porteurs/ecrire/"))
+    assert "Amina, infirmière à Foix." in told
+    assert "prise de contact du" in told
+    client.post(f"{HOME}creation/lettre/porteurs/ecrire/", {"body": "Portée par Amina, à Foix.", "version": "0"})
+    assert "Portée par Amina, à Foix." in page(client.get(f"{HOME}projet/identite/ecrire/"))
+    with within(who.ours):
+        assert not drafting.bodies(who.ours, TextKind.PROJET)
+
+
+def test_the_numbers_of_the_identity_are_offered_to_the_letter(who: People) -> None:
+    Community.objects.filter(pk=who.ours.pk).update(rna=RNA)
+    assert f"Forme : association, RNA {RNA}" in page(signed_in(who.amina).get(f"{HOME}creation/lettre/porteurs/ecrire/"))

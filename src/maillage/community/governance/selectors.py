@@ -47,6 +47,12 @@ def presences(assembly: Assembly) -> QuerySet[AssemblyPresence]:
     return found
 
 
+def attendees(community: Community) -> QuerySet[AssemblyPresence]:
+    """Those who came to any assembly, or were represented, the latest last."""
+    found: QuerySet[AssemblyPresence] = AssemblyPresence.objects.filter(community=community)
+    return found.order_by("assembly__at", "name")
+
+
 def resolutions(assembly: Assembly) -> QuerySet[Resolution]:
     """What was voted, in order."""
     found: QuerySet[Resolution] = Resolution.objects.filter(assembly=assembly)

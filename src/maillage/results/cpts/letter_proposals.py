@@ -6,7 +6,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from maillage.accounts.roles import ROLES
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
 from maillage.community.creation import selectors as creation
@@ -15,6 +14,7 @@ from maillage.community.filing.models import TransmissionKind
 from maillage.facts.words import mission
 from maillage.kernel.french import euros, join, long_day, number, plural, typed
 from maillage.results import etablissements, tailles, territoires
+from maillage.results.cpts import carriers
 from maillage.results.cpts.around import around
 from maillage.results.diagnostic import Finding, diagnose
 from maillage.results.lecture import words
@@ -40,14 +40,21 @@ def proposal(community: Community, key: str, day: date) -> Proposal:
 
 
 def _carriers(community: Community, codes: tuple[str, ...], day: date) -> Proposal:
-    held: dict[str, list[str]] = {}
-    for grant in communities.people(community):
-        held.setdefault(str(grant.person.name), []).append(ROLES[grant.role].label.lower())
-    lines = [f"- **{name}** ({join(roles)}) : profession et lieu d'exercice à préciser" for name, roles in held.items()]
-    legal = f"association, SIREN {community.siren}" if community.siren else "association en préparation"
+    lines = [
+        f"- **{one.name}** ({one.quality}) : {one.profession or 'profession'}, lieu d'exercice à préciser"
+        for one in carriers.carriers(community)
+    ]
+    said, source = carriers.of_contact(community)
+    numbers = ((label, value) for label, value in (("RNA", community.rna), ("SIREN", community.siren)) if value)
+    legal = join([f"{label} {value}" for label, value in numbers])
     contact = join(list(filter(None, (community.email, community.phone)))) or "à préciser"
-    text = "\n".join([f"{community.name} est portée par :", "", *lines, "", f"Forme : {legal}. Contact : {contact}."])
-    return Proposal(text, "D'après les rôles donnés dans cet espace et son identité.")
+    known = [f"{community.name} est portée par :", "", *lines, ""]
+    known += [said, ""] if said else []
+    form = f"association, {legal}" if legal else "association en préparation"
+    known += [f"Forme : {form}. Contact : {contact}."]
+    return Proposal(
+        "\n".join(known), f"D'après {join(['les rôles donnés dans cet espace', 'son identité', *filter(None, [source])])}."
+    )
 
 
 def _territory(community: Community, codes: tuple[str, ...], day: date) -> Proposal:

@@ -6,12 +6,15 @@ from datetime import date
 
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
+from maillage.community.drafting import selectors as drafting
+from maillage.community.drafting.models import TextKind
 from maillage.community.missions import selectors as missions
 from maillage.community.missions.models import DiagnosisSnapshot, FicheAction
 from maillage.community.money import selectors as money
 from maillage.facts.words import mission
 from maillage.kernel.french import join, long_day, number, plural, typed
 from maillage.results import tailles, territoires
+from maillage.results.cpts import carriers
 from maillage.results.diagnostic import diagnose
 
 
@@ -27,6 +30,16 @@ def of_part(community: Community, key: str, day: date) -> Proposal | None:
     """None when nothing recorded helps to write this part."""
     found = _MAKERS[key](community, day) if key in _MAKERS else None
     return Proposal(typed(found.text), typed(found.source)) if found and found.text else None
+
+
+def _identity(community: Community, day: date) -> Proposal | None:
+    """Who carries the project, in the words of the letter when it is written, then its territory."""
+    place = _territory(community, day)
+    written, source = drafting.bodies(community, TextKind.LETTRE).get("porteurs", ""), "lettre d'intention"
+    if not written and (people := carriers.listed(community)):
+        written, source = f"Le projet est porté par :\n\n{people}", "rôles donnés dans cet espace"
+    found = [one for one in (Proposal(written, source), place) if one and one.text]
+    return Proposal("\n\n".join(one.text for one in found), " ; ".join(one.source for one in found)) if found else None
 
 
 def _territory(community: Community, day: date) -> Proposal | None:
@@ -142,7 +155,7 @@ def _cells(values: Iterable[str]) -> str:
 
 
 _MAKERS: Mapping[str, Callable[[Community, date], Proposal | None]] = {
-    "identite": _territory,
+    "identite": _identity,
     "methode": _method,
     "synthese": _synthesis,
     "coherence": _neighbours,

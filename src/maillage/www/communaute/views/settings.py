@@ -50,13 +50,13 @@ def identity(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @of_community(Permission.IDENTITE, methods=("POST",))
-def number(request: HttpRequest, visit: Visit, piece: str) -> HttpResponse:
+def number(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
     """Takes into the identity a number noted with a piece of the association; comes back where it was offered."""
-    if piece not in {one.value for one in numbers.NUMBERS}:
+    if key not in {one.value for one in numbers.NUMBERS}:
         raise Http404
     over, back = request.POST.get("a_la_place_de", ""), request.POST.get("retour", "")
     try:
-        taken = numbers.accept(visit.community, piece=Piece(piece), over=over, by=visit.person, now=visit.now)
+        taken = numbers.accept(visit.community, piece=Piece(key), over=over, by=visit.person, now=visit.now)
     except UnableToSave as refused:
         messages.error(request, typed(str(refused)))
     else:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from maillage.community.governance import numbers
 from maillage.community.governance.numbers import Offer
 from maillage.kernel.proof import Proof
+from maillage.results.cpts import carriers as known
 from maillage.www.shared.espace import Visit
 from maillage.www.shared.refused import is_refused, refused_fields
 
@@ -78,6 +79,12 @@ def proof_word(word: str) -> dict[str, object]:
 def noted_numbers(visit: Visit) -> tuple[Offer, ...]:
     """Numbers noted with a piece of the association that the identity of the CPTS lacks, or contradicts."""
     return numbers.offers(visit.community)
+
+
+@register.inclusion_tag("components/carriers.html")
+def carriers(visit: Visit) -> dict[str, object]:
+    """The lists « porteurs » (name and capacity) and « porteurs-noms » that fields of names offer; once a page."""
+    return {"signatures": known.signatures(visit.community), "names": known.names(visit.community)}
 
 
 @register.inclusion_tag("components/why_link.html")

@@ -15,7 +15,7 @@ from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind
 from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Institution
-from maillage.results.cpts import letter, path
+from maillage.results.cpts import carriers, letter, path
 from maillage.www.creation.forms import ContactForm
 from maillage.www.creation.presenters import clock_line
 from maillage.www.creation.views import agenda
@@ -54,7 +54,7 @@ def contact_page(request: HttpRequest, visit: Visit, *, status: int = 200, **for
 @of_community(Permission.TRANSMETTRE, methods=("GET", "POST"))
 def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The request leaves to every competent institution, with the territory as it is today."""
-    form = ContactForm(request.POST or None)
+    form = ContactForm(request.POST or None, initial={"carriers": carriers.listed(visit.community)})
     places, refusal = institutions.funders(visit.community), ""
     if request.method == "POST" and form.is_valid():
         try:

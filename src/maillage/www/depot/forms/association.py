@@ -14,6 +14,9 @@ from maillage.www.shared.formats import typed
 
 MAX_CALLED = 5_000
 _COLLEGE = re.compile(r"^(?P<name>[^:]{1,80}?)\s*[:;]\s*(?P<convened>\d{1,5})$")
+_SIGNERS = {"list": "porteurs"}
+_NAMES = {"list": "porteurs-noms"}
+"""Ids of the lists of `components/carriers.html`: names known already are offered, any other may be written."""
 _TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
@@ -34,7 +37,12 @@ class AssemblyForm(OwnForm):
     title = text_field("Titre", "Donnez un titre : assemblée constitutive, par exemple.", limit=120)
     at = MomentField(label="Date et heure")
     place = text_field("Lieu", "Dites où l'assemblée se tient, ou comment s'y joindre.", limit=250)
-    sender = text_field("Convoquée par", "Donnez le nom et la qualité de la personne qui convoque.", limit=120)
+    sender = text_field(
+        "Convoquée par",
+        "Donnez le nom et la qualité de la personne qui convoque.",
+        limit=120,
+        widget=forms.TextInput(attrs=_SIGNERS),
+    )
     agenda = lines_field(
         "Ordre du jour", "Écrivez au moins un point à l'ordre du jour.", rows=5, help_text="Un point par ligne."
     )
@@ -99,11 +107,15 @@ class CallForm(AssemblyForm):
 class PresenceForm(OwnForm):
     """One line of the attendance sheet."""
 
-    name = text_field("Nom", "Donnez le nom de la personne.", limit=120)
+    name = text_field("Nom", "Donnez le nom de la personne.", limit=120, widget=forms.TextInput(attrs=_NAMES))
     profession = text_field("Profession", "Donnez sa profession ou sa qualité.", limit=80)
     college = forms.ChoiceField(label="Collège")
     represented_by = forms.CharField(
-        label="Représenté par", max_length=120, required=False, help_text="Vide si la personne est présente."
+        label="Représenté par",
+        max_length=120,
+        required=False,
+        help_text="Vide si la personne est présente.",
+        widget=forms.TextInput(attrs=_NAMES),
     )
 
     def __init__(self, *args: Any, colleges: Sequence[str], **more: Any) -> None:
@@ -130,8 +142,10 @@ class MinutesForm(OwnForm):
 
     opened_at = forms.TimeField(label="Séance ouverte à", required=False, widget=_TIME)
     closed_at = forms.TimeField(label="Séance levée à", required=False, widget=_TIME)
-    chair = forms.CharField(label="Présidence de séance", max_length=120, required=False)
-    secretary = forms.CharField(label="Secrétariat de séance", max_length=120, required=False)
+    chair = forms.CharField(label="Présidence de séance", max_length=120, required=False, widget=forms.TextInput(attrs=_NAMES))
+    secretary = forms.CharField(
+        label="Secrétariat de séance", max_length=120, required=False, widget=forms.TextInput(attrs=_NAMES)
+    )
     minutes = forms.CharField(label="Débats", max_length=60_000, required=False, widget=forms.Textarea(attrs={"rows": 10}))
     version = _version()
 

@@ -47,7 +47,11 @@ class PartiesForm(OwnForm):
         help_text=typed("Celle du périmètre ; écrivez celle du contrat si elle diffère."),
         error_messages={"required": "Donnez la population retenue.", "invalid": typed("Donnez un nombre entier d'habitants.")},
     )
-    cpts_representative = text_field("Pour la CPTS", "Donnez le nom et la qualité de qui signe pour la CPTS.")
+    cpts_representative = text_field(
+        "Pour la CPTS",
+        "Donnez le nom et la qualité de qui signe pour la CPTS.",
+        widget=forms.TextInput(attrs={"list": "porteurs"}),  # of components/carriers.html
+    )
     ars_name = text_field("Agence régionale de santé", "Donnez le nom de l'agence.")
     ars_representative = forms.CharField(label="L'agence est représentée par", max_length=160, required=False)
     cpam_name = text_field("Caisse d'assurance maladie", "Donnez le nom de la caisse.")

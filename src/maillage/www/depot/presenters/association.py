@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from maillage.community.communities.models import Community
 from maillage.community.governance import numbers, selectors
 from maillage.community.governance.models import AssociationPiece, Piece
+from maillage.results.cpts import carriers
 from maillage.www.depot.forms.association import PieceForm
 from maillage.www.shared.formats import typed
 
@@ -39,14 +40,14 @@ class PieceRow:
 def pieces(community: Community, refused: PieceForm | None) -> list[PieceRow]:
     """Every piece, in order; `refused` is the form of one of them."""
     done = selectors.pieces(community)
-    known = {piece: numbers.of_identity(community, piece) for piece in Piece}
+    known = {piece: numbers.of_identity(community, piece) for piece in Piece} | {Piece.BUREAU: carriers.bureau(community)}
     given = {piece: refused if refused and refused.prefix == piece else None for piece in Piece}
     return [_row(piece, done.get(piece), known[piece], given[piece]) for piece in Piece]
 
 
-def _row(piece: Piece, row: AssociationPiece | None, number: str, refused: PieceForm | None) -> PieceRow:
-    """A number that the identity has is offered as the note, where none is written."""
-    note = (row.note if row else "") or number
+def _row(piece: Piece, row: AssociationPiece | None, known: str, refused: PieceForm | None) -> PieceRow:
+    """What the space knows already (a number of the identity, the bureau) is offered as the note, where none is written."""
+    note = (row.note if row else "") or known[:300]
     initial = {"done_on": row.done_on, "note": note} if row else {"note": note}
     form = refused or PieceForm(prefix=piece.value, initial=initial)
     return PieceRow(piece, typed(_HELP[piece]), row, form, refused is not None)

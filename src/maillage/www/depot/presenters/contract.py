@@ -12,8 +12,8 @@ from maillage.institutions import selectors as institutions
 from maillage.institutions.models import Kind
 from maillage.kernel.known import Known
 from maillage.results import tailles
+from maillage.results.cpts import carriers, filing_state, terms
 from maillage.results.cpts import contract as results
-from maillage.results.cpts import filing_state, terms
 from maillage.results.cpts.territory import weigh
 from maillage.www.components import contract_reading, contract_signing
 from maillage.www.components.contract_reading import Reader
@@ -75,6 +75,7 @@ def _initial(community: Community, contract: Contract | None, day: date) -> dict
     names = {kind: [place.name for place in institutions.competent_for(community, kind)] for kind in (Kind.ARS, Kind.CPAM)}
     return {
         "population": counted.value if counted else None,
+        "cpts_representative": carriers.signatory(community),
         "ars_name": names[Kind.ARS][0] if names[Kind.ARS] else "",
         "cpam_name": names[Kind.CPAM][0] if names[Kind.CPAM] else "",
         "version": 0,
