@@ -12,7 +12,7 @@ from maillage.community.money.accounts import ACCOUNTS
 from maillage.community.money.models import BudgetLine, Hypothesis
 from maillage.facts.words import MISSIONS
 
-FIELDS = ("side", "account", "label", "mission", "year", "cents", "note")
+FIELDS = ("side", "account", "label", "mission", "year", "cents", "note", "fiche_id")
 MAX_CENTS = 10_000_000_000
 """A hundred million euros: more than any CPTS spends, less than a typing error."""
 
@@ -32,6 +32,19 @@ def create_lines(
 ) -> list[BudgetLine]:
     """The same line in several years."""
     return [create_line(community, values={**values, "year": year}, by=by, now=now) for year in years]
+
+
+@turns.act
+def take_up(
+    community: Community, *, taken: Iterable[tuple[Mapping[str, Any], Iterable[int]]], by: User, now: datetime
+) -> list[BudgetLine]:
+    """Lines of fiches-actions (values with `fiche_id`, then their years); a fiche that is in the budget is refused."""
+    lines: list[BudgetLine] = []
+    for values, years in taken:
+        if BudgetLine.objects.filter(community=community, fiche_id=values["fiche_id"]).exists():
+            raise UnableToSave(f"« {values['label']} » est déjà au budget : décochez-la, ou changez ses lignes.")
+        lines += create_lines(community, values=values, years=years, by=by, now=now)
+    return lines
 
 
 @turns.act

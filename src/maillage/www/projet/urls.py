@@ -4,7 +4,7 @@ from django.urls import path
 
 from maillage.www.components.section_editor import routes
 from maillage.www.projet.frames import frame_of
-from maillage.www.projet.views import budget, diagnosis, documents, fiches, lines, objectives, outline, versions
+from maillage.www.projet.views import budget, diagnosis, documents, fiche_budget, fiches, lines, objectives, outline, versions
 
 app_name = "projet"
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
     path("fiches/<uuid:key>/retablir/", fiches.restore, name="fiche_retablir"),
     path("budget/", budget.index, name="budget"),
     path("budget/dates/", budget.hypothesis, name="budget_dates"),
+    path("budget/fiches/", fiche_budget.take, name="budget_fiches"),
     path("budget/pourquoi/", budget.why, name="budget_pourquoi"),
     path("budget/lignes/nouvelle/", lines.create, name="ligne_nouvelle"),
     path("budget/lignes/<uuid:key>/", lines.edit, name="ligne"),

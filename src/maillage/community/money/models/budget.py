@@ -25,6 +25,8 @@ class BudgetLine(Walled):
     year = models.PositiveSmallIntegerField("année du contrat")
     cents = models.BigIntegerField("montant")
     note = models.CharField("note", max_length=300, blank=True)
+    fiche = models.ForeignKey("missions.FicheAction", on_delete=models.SET_NULL, null=True, related_name="budget_lines")
+    """The fiche-action whose yearly budget it took up; None for a line that was typed."""
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from maillage.accounts.roles import Permission
+from maillage.community.missions.models import FicheAction
 from maillage.community.money import selectors
 from maillage.community.money.accounts import EXPENSE, RECEIPT, label
 from maillage.community.money.models import BudgetLine
@@ -15,6 +16,7 @@ from maillage.facts.words import mission
 from maillage.kernel.french import euros, typed
 from maillage.kernel.proof import Proof
 from maillage.results.cpts import budget as budgets
+from maillage.results.cpts import fiche_budget
 from maillage.results.cpts.budget import Budget, NoBudget, Receipt, Year
 from maillage.www.projet.forms.budget import dates_initial
 from maillage.www.shared.espace import Visit
@@ -39,6 +41,8 @@ class Row:
     kind: str = ""
     """total or solde, for the look."""
     note: str = ""
+    fiche: FicheAction | None = None
+    """The fiche-action that it takes up."""
     explains: bool = False
     """Its amounts open their « Pourquoi ? »."""
 
@@ -52,8 +56,15 @@ def page(visit: Visit) -> dict[str, Any]:
         refusal = str(refused)
     context = {"home": f"{visit.home}projet/", "refusal": refusal, "rule": budgets.RULE, "budget": found}
     return {**context, **(_table(visit, found) if found else {"heads": [], "groups": [], "warnings": [], "deficits": []}),
+            **_fiches(visit),
             "loose": [] if found else list(selectors.lines(visit.community)),
             "has_dates": selectors.hypothesis(visit.community) is not None}  # fmt: skip
+
+
+def _fiches(visit: Visit) -> dict[str, int]:
+    """How many fiches-actions may be taken up, and how many were."""
+    left = fiche_budget.offers(visit.community, budgets.contract_length(visit.today))
+    return {"fiches_left": len(left), "fiches_taken": len(fiche_budget.taken(visit.community))}
 
 
 def first_dates(visit: Visit) -> dict[str, Any]:
@@ -113,11 +124,15 @@ def _receipt(visit: Visit, one: Receipt | None) -> Cell:
 def _lines(visit: Visit, years: Sequence[Year], side: str) -> list[Row]:
     """Lines of the same heading, label and mission share a row; two in one year are two rows."""
     every = [line for year in years for line in year.lines if line.side == side]
-    every.sort(key=lambda line: (line.account, line.label, line.mission))
+    every.sort(key=_same)
     rows: list[Row] = []
-    for _, same in groupby(every, key=lambda line: (line.account, line.label, line.mission)):
+    for _, same in groupby(every, key=_same):
         rows += _line_rows(visit, years, list(same))
     return rows
+
+
+def _same(line: BudgetLine) -> tuple[str, str, str, str]:
+    return line.account, line.label, line.mission, str(line.fiche_id or "")
 
 
 def _line_rows(visit: Visit, years: Sequence[Year], same: list[BudgetLine]) -> Iterable[Row]:
@@ -129,8 +144,13 @@ def _line_rows(visit: Visit, years: Sequence[Year], same: list[BudgetLine]) -> I
         first = next(iter(row.values()))
         told = f"{label(first.side, first.account)} · {first.label}" + (f" ({mission(first.mission)})" if first.mission else "")
         notes = " ".join(dict.fromkeys(line.note for line in row.values() if line.note))
-        yield Row(told, tuple(_line(visit, row.get(year.number)) for year in years), note=notes)
+        yield Row(told, tuple(_line(visit, row.get(year.number)) for year in years), note=notes, fiche=_fiche(first))
         same = rest
+
+
+def _fiche(line: BudgetLine) -> FicheAction | None:
+    fiche: FicheAction | None = line.fiche
+    return fiche if fiche and fiche.erased_at is None else None
 
 
 def _line(visit: Visit, line: BudgetLine | None) -> Cell:

@@ -10,6 +10,7 @@ from maillage.community.missions import selectors
 from maillage.community.missions.contents import FICHE
 from maillage.community.missions.models import FicheAction
 from maillage.community.missions.states import FicheState, moves
+from maillage.community.money import selectors as money
 from maillage.facts.words import mission
 from maillage.kernel.french import day, euros, plural, typed
 from maillage.results.cpts.completeness import of_fiche
@@ -18,9 +19,10 @@ from maillage.www.projet.forms.fiche import KINDS, FicheForms
 from maillage.www.shared.espace import Visit
 
 _READ = (
-    "context", "general_objective", "specific_objectives", "public", "description", "pilot", "partners", "material",
-    "cofunding", "risks", "evaluation",
+    "description", "public", "context", "general_objective", "specific_objectives", "partners", "material", "risks", "evaluation",
 )  # fmt: skip
+_SHORT = 240
+"""Characters that are read at a glance; a longer text opens from its first words."""
 _GROUPS = (
     ("L'action", ("title", "mission", "axis", "objective")),
     ("Pourquoi", ("context", "general_objective", "specific_objectives", "public")),
@@ -43,15 +45,22 @@ def page(visit: Visit, fiche: FicheAction, remark: RemarkForm | None = None) -> 
         "refusal": "",
         "home": f"{visit.home}projet/",
         "here": address(visit, fiche),
-        "texts": [(label(name), getattr(fiche, name)) for name in _READ if getattr(fiche, name)],
+        "texts": [_read(label(name), getattr(fiche, name)) for name in _READ if getattr(fiche, name)],
         "calendar": calendar(fiche),
         "budget": "" if fiche.budget is None else euros(fiche.budget),
+        "budgeted": [(line.year, euros(line.cents)) for line in money.of_fiche(fiche)],
         "hours": plural(fiche.hours, "heure") if fiche.hours else "",
         "human": [(line["profile"], plural(line["hours"], "heure")) for line in fiche.human],
         "indicators": [{**line, "kind": dict(KINDS)[line["kind"]]} for line in fiche.indicators],
         "lacks": of_fiche(fiche),
         "moves": [{"to": str(state), "label": word} for state, word in moves(fiche.state).items()],
     }
+
+
+def _read(title: str, text: str) -> dict[str, Any]:
+    """A text and, when it is long, the words it is folded under."""
+    start = text[:_SHORT].rsplit(" ", 1)[0].split("\n")[0]
+    return {"label": title, "text": text, "start": f"{start}…" if len(text) > _SHORT else ""}
 
 
 def label(name: str) -> str:

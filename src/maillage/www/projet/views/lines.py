@@ -71,6 +71,13 @@ def _home(visit: Visit) -> str:
 def _form(
     request: HttpRequest, visit: Visit, form: LineForm, row: BudgetLine | None, *, refusal: str = "", status: int = 0
 ) -> HttpResponse:
-    context = {"form": form, "line": row, "refusal": refusal, "back": _home(visit), "is_stale": status == 409}
+    context = {
+        "form": form,
+        "line": row,
+        "refusal": refusal,
+        "back": _home(visit),
+        "is_stale": status == 409,
+        "fiches": f"{visit.home}projet/fiches/",
+    }
     usual = 200 if request.method == "GET" else 400
     return espace.page(request, visit, "projet/ligne.html", context, status=status or usual)
