@@ -78,7 +78,7 @@ def test_the_json_is_serialisable_and_sums() -> None:
 
 def test_conventions_are_listed_once_with_their_reason() -> None:
     conventions = {c.path: c for c in _run().conventions}
-    assert {"aci/paiement/base_prorata", "aci/taille/egalite"} <= set(conventions)
+    assert {"aci/paiement/base_prorata", "aci/taille/population_comptee"} <= set(conventions)
     assert all(c.why and c.chosen for c in conventions.values())
 
 

@@ -76,5 +76,5 @@ def value(raw: Any, unit: str) -> str:
         return "oui" if raw else "non"
     if unit == "plan":
         return {1: "initial", 2: "mise à jour"}.get(raw, "")
-    shown = {"années": "ans", "an": "ans", "taille": "", "unités": ""}.get(unit, unit)
+    shown = {"années": "ans", "an": "ans", "taille": "", "temps": ""}.get(unit, unit)
     return f"{count(int(raw))}\N{NO-BREAK SPACE}{shown}".rstrip("\N{NO-BREAK SPACE}")

@@ -51,7 +51,9 @@ class DossierFacts:
         if name == "taux_variable":
             rate = year.taux_variable.get(mission)
             return None if rate is None else int(rate * MILLION)
+        indicators = [indicator for indicator in year.indicateurs if indicator.mission == mission]
         if name == "indicateurs":
-            earned = [indicator.earned for indicator in year.indicateurs if indicator.mission == mission]
-            return sum(earned) if earned else None
+            return sum(indicator.earned for indicator in indicators) if indicators else None
+        if name == "indicateur_sans_palier":
+            return 1 if any(not indicator.steps for indicator in indicators) else None
         raise KeyError(name)

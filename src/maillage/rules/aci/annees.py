@@ -1,6 +1,6 @@
 """Les années du contrat et le temps couru : de la signature aux anniversaires."""
 
-from maillage.rules.engine.helpers import anniversary, highest, months_started
+from maillage.rules.engine.helpers import anniversary, highest, months_started, truth
 from maillage.rules.engine.rule import Calcul, Nombre, Rule
 
 
@@ -84,8 +84,16 @@ class jour_du_bareme(Rule):
     unit = "jour"
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:
-        c.convention("aci/paiement/version_applicable")
-        return highest(c("debut_de_l_annee", annee), c("debut_du_financement", mission))
+        jour = highest(c("debut_de_l_annee", annee), c("debut_du_financement", mission))
+        fin = c("fin_de_l_annee", annee)
+
+        def du_premier_jour() -> Nombre:
+            c.convention("aci/paiement/version_applicable")
+            return jour
+
+        for changement in c.turns("aci/version"):
+            jour = c.choose((jour < changement) & (changement < fin), du_premier_jour, lambda jour=jour: jour)
+        return jour
 
 
 class jours_courus(Rule):
@@ -101,12 +109,23 @@ class jours_courus(Rule):
         return highest(0, c("fin_de_l_annee", annee) - debut)
 
 
+class annee_entiere(Rule):
+    """La mission a couru toute l'année du contrat : aucun prorata n'est à compter."""
+
+    label = "Mission en œuvre toute l'année : {mission}, année {annee}"
+    cites = "Contrat-type, art. 6.2"
+    unit = "oui_non"
+
+    def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:
+        return truth(c("jours_courus", annee, mission) == c("jours_de_l_annee", annee))
+
+
 class prorata_numerateur(Rule):
     """Ce que la mission a couru de l'année, dans l'unité de prorata retenue."""
 
     label = "Temps couru : {mission}, année {annee}"
     cites = "Contrat-type, art. 6.2"
-    unit = "unités"
+    unit = "temps"
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:
         base = c.convention("aci/paiement/base_prorata")
@@ -121,7 +140,7 @@ class prorata_denominateur(Rule):
 
     label = "Année entière {annee}"
     cites = "Contrat-type, art. 6.2"
-    unit = "unités"
+    unit = "temps"
 
     def formula_2019_08_25(c: Calcul, annee: int) -> Nombre:
         base = c.convention("aci/paiement/base_prorata")

@@ -1,6 +1,6 @@
 """La part fixe d'une mission : enveloppe, prorata de la première année, avance et solde."""
 
-from maillage.rules.engine.helpers import MILLION, share_of, truth
+from maillage.rules.engine.helpers import MILLION, part, share_of, truth
 from maillage.rules.engine.rule import Calcul, Nombre, Rule
 
 
@@ -65,12 +65,17 @@ class part_fixe_due(Rule):
     operation = ("{enveloppe_fixe} × {prorata_numerateur} ÷ {prorata_denominateur}",)
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str, base: int) -> Nombre:
-        couru = c("prorata_numerateur", annee, mission)
-        return c.choose(
-            couru > 0,
-            lambda: share_of(c("enveloppe_fixe", annee, mission, base), couru, c("prorata_denominateur", annee)),
-            lambda: couru * 0,
-        )
+        couru = c("jours_courus", annee, mission)
+
+        def au_prorata() -> Nombre:
+            temps = c("prorata_numerateur", annee, mission)
+            return share_of(c("enveloppe_fixe", annee, mission, base), temps, c("prorata_denominateur", annee))
+
+        def due() -> Nombre:
+            entiere = c("annee_entiere", annee, mission) > 0
+            return c.choose(entiere, lambda: c("enveloppe_fixe", annee, mission, base), au_prorata)
+
+        return c.choose(couru > 0, due, lambda: couru * 0)
 
 
 class avance_part_fixe(Rule):
@@ -81,19 +86,25 @@ class avance_part_fixe(Rule):
     unit = "EUR"
     operation = (
         "{enveloppe_fixe} × {avance_mission} × {prorata_numerateur} ÷ {prorata_denominateur}",
+        "{enveloppe_fixe} × {avance_mission}",
         "{enveloppe_fixe} × {avance_plan_de_crise} × {prorata_numerateur} ÷ {prorata_denominateur}",
+        "{enveloppe_fixe} × {avance_plan_de_crise}",
     )
 
     def formula_2019_08_25(c: Calcul, annee: int, mission: str) -> Nombre:
-        couru = c("prorata_numerateur", annee, mission)
+        couru = c("jours_courus", annee, mission)
 
         def trois_quarts() -> Nombre:
             part_avancee = "avance_plan_de_crise" if mission == "crise_sanitaire" else "avance_mission"
             share = c.param(f"aci/paiement/{part_avancee}", on=c("jour_du_bareme", annee, mission))
-            # One rounding: the share is taken of the exact prorated amount, not of its cents.
-            return share_of(
-                c("enveloppe_fixe", annee, mission, annee), share * couru, MILLION * c("prorata_denominateur", annee)
-            )
+            enveloppe = c("enveloppe_fixe", annee, mission, annee)
+
+            def au_prorata() -> Nombre:
+                # One rounding: the share is taken of the exact prorated amount, not of its cents.
+                temps = c("prorata_numerateur", annee, mission)
+                return share_of(enveloppe, share * temps, MILLION * c("prorata_denominateur", annee))
+
+            return c.choose(c("annee_entiere", annee, mission) > 0, lambda: part(enveloppe, share), au_prorata)
 
         return c.choose(couru > 0, trois_quarts, lambda: couru * 0)
 

@@ -30,9 +30,13 @@ def _enveloppe(c: Calcul, annee: int, mission: str, base: int) -> Nombre:
             f"aci/missions/{mission}/volet_variable", on=c("jour_du_bareme", annee, mission), taille=c("taille", base)
         ),
     )
-    if c.convention("aci/paiement/prorata_volet_variable") == "oui":
-        return share_of(entiere, c("prorata_numerateur", annee, mission), c("prorata_denominateur", annee))
-    return entiere
+
+    def commencee() -> Nombre:
+        if c.convention("aci/paiement/prorata_volet_variable") == "oui":
+            return share_of(entiere, c("prorata_numerateur", annee, mission), c("prorata_denominateur", annee))
+        return entiere
+
+    return c.choose(c("annee_entiere", annee, mission) > 0, lambda: entiere, commencee)
 
 
 class part_variable_attendue(Rule):
@@ -52,12 +56,15 @@ class part_variable_attendue(Rule):
         sans_annonce = enveloppe if mission == "crise_sanitaire" else enveloppe * 0
 
         def par_indicateurs() -> Nombre:
-            c.convention("aci/paiement/indicateur_sans_palier")
             return lowest(c.fact("indicateurs", annee, mission), enveloppe)
+
+        def dont_sans_palier() -> Nombre:
+            c.convention("aci/paiement/indicateur_sans_palier")
+            return par_indicateurs()
 
         return c.choose(
             c.has("indicateurs", annee, mission),
-            par_indicateurs,
+            lambda: c.choose(c.has("indicateur_sans_palier", annee, mission), dont_sans_palier, par_indicateurs),
             lambda: c.choose(
                 c.has("taux_variable", annee, mission),
                 lambda: part(enveloppe, c.fact("taux_variable", annee, mission)),

@@ -13,9 +13,10 @@ class taille(Rule):
     unit = "taille"
 
     def formula_2019_08_25(c: Calcul, annee: int) -> Nombre:
-        jour = c("debut_de_l_annee", annee)
-        c.convention("aci/taille/effet_du_changement")
-        return _classe(c, c.fact("population", annee), jour)
+        jour, population = c("debut_de_l_annee", annee), c.fact("population", annee)
+        if annee > 1:
+            c.choose(population == c.fact("population", annee - 1), lambda: 0, lambda: _au_prochain_anniversaire(c))
+        return _classe(c, population, jour)
 
 
 class taille_de_la_population(Rule):
@@ -34,6 +35,17 @@ def _classe(c: Calcul, population: Nombre, jour: Nombre) -> Nombre:
     classe = 1
     for rang in (2, 3, 4):
         borne = c.param("aci/taille/bornes", on=jour, taille=rang)
-        incluse = c.convention("aci/taille/egalite", taille=rang) == "incluse"
-        classe = classe + truth(population >= borne if incluse else population > borne)
+        a_egalite = c.choose(population == borne, lambda rang=rang: _a_egalite(c, rang), lambda: 0)
+        classe = classe + truth(population > borne) + a_egalite
     return classe
+
+
+def _a_egalite(c: Calcul, rang: int) -> int:
+    """1 si la borne appartient à la taille supérieure ; le choix n'est fait que pour une population égale à la borne."""
+    return 1 if c.convention("aci/taille/egalite", taille=rang) == "incluse" else 0
+
+
+def _au_prochain_anniversaire(c: Calcul) -> int:
+    """Note la convention d'une population qui change, dont l'effet est déjà celui du découpage en années."""
+    c.convention("aci/taille/effet_du_changement")
+    return 0

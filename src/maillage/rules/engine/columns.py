@@ -12,7 +12,7 @@ import numpy as np
 
 from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law.corpus import Law
-from maillage.rules.engine.helpers import dimension_names, first_known
+from maillage.rules.engine.helpers import dimension_names, first_days, first_known
 from maillage.rules.engine.rule import Declared
 from maillage.rules.engine.table import Table, table_of
 
@@ -190,6 +190,10 @@ class Columns:
     def names(self, path: str) -> tuple[str, ...]:
         """The names that a parameter's dimension has ever had, in its order."""
         return dimension_names(self.law, path)
+
+    def turns(self, path: str) -> tuple[int, ...]:
+        """The days on which a parameter changed, after its first version (a new text of the agreement)."""
+        return first_days(self.law, path, self.known_on)
 
     def since(self, path: str, name: str) -> int:
         """The first day on which a parameter has this name (a mission in the list of the agreement)."""

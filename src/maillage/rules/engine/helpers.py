@@ -10,7 +10,7 @@ from typing import Any
 
 from maillage.kernel import periods
 from maillage.kernel.money import share_of
-from maillage.law.corpus import Law
+from maillage.law.corpus import Law, known_rows
 from maillage.law.model import Scalar
 
 MILLION = 1_000_000
@@ -22,6 +22,7 @@ __all__ = [
     "anniversary",
     "dimension_names",
     "exact",
+    "first_days",
     "first_known",
     "highest",
     "lowest",
@@ -53,6 +54,12 @@ def dimension_names(law: Law, path: str) -> tuple[str, ...]:
 def first_known(law: Law, path: str, name: str) -> int:
     """The first day on which a one-dimension parameter has this name, as an ordinal."""
     return min(version.since for version in law.parameter(path).versions if name in version.values).toordinal()
+
+
+@lru_cache(maxsize=64)
+def first_days(law: Law, path: str, known_on: date | None) -> tuple[int, ...]:
+    """The days on which a parameter changed, after its first version, of those published by `known_on`; ordinals."""
+    return tuple(row.since.toordinal() for row in known_rows(law.parameter(path), known_on)[1:])
 
 
 def truth(condition: Any) -> Any:

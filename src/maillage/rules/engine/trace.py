@@ -9,7 +9,7 @@ from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law.corpus import Law
 from maillage.law.errors import LawError, NotInForce
 from maillage.law.model import Value
-from maillage.rules.engine.helpers import dimension_names, exact, first_known
+from maillage.rules.engine.helpers import dimension_names, exact, first_days, first_known
 from maillage.rules.engine.lookup import lookup
 from maillage.rules.engine.rule import Declared
 
@@ -163,6 +163,10 @@ class Trace:
     def names(self, path: str) -> tuple[str, ...]:
         """The names that a parameter's dimension has ever had (the missions of the agreement), in its order."""
         return dimension_names(self.law, path)
+
+    def turns(self, path: str) -> tuple[int, ...]:
+        """The days on which a parameter changed, after its first version (a new text of the agreement)."""
+        return first_days(self.law, path, self.known_on)
 
     def since(self, path: str, name: str) -> int:
         """The first day on which a parameter has this name (a mission in the list of the agreement)."""
