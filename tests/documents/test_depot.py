@@ -1,6 +1,7 @@
 """The papers of the association, of the filing and of the contract open with common readers and say what was recorded."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -18,7 +19,7 @@ from maillage.community.filing import selectors as filed
 from maillage.community.filing.models import Transmission, TransmissionKind, Way
 from maillage.community.governance import actions as governance
 from maillage.community.governance import selectors as governance_selectors
-from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, depot_pdf, statuts_docx
+from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, depot_pdf, emargement_pdf, statuts_docx
 from maillage.documents.assemblee_docx.common import Meeting
 from maillage.institutions import receipts
 from maillage.results.cpts import contract as results
@@ -248,3 +249,50 @@ def test_the_contract_holds_its_amounts_its_calendar_and_its_annex(people: Peopl
         "fictive",
     ):
         assert told in text, told
+
+
+def test_the_attendance_sheet_prints_people_expected_and_proxies_with_its_head_on_each_page(people: People) -> None:
+    meeting = assembly_papers(people)
+    data = emargement_pdf.render(meeting)
+    read = pypdf.PdfReader(BytesIO(data))
+    assert len(read.pages) > 1
+    for page in read.pages[:-1]:
+        assert "Nom et profession" in page.extract_text()
+    assert {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in read.pages} == {(595, 842)}
+    told = pages(data)
+    for wanted in (
+        "Document d'une CPTS fictive",
+        "Anne Roy",
+        "infirmière",
+        "Zoé Petit",
+        "représenté",
+        "Bruno Essai",
+        "Signature",
+    ):
+        assert wanted in told, wanted
+    rows = emargement_pdf.lines(meeting)
+    assert [one["name"] for one in rows[:3]] == ["Anne Roy", "Zoé Petit", "Bruno Essai"]
+    assert rows[1]["proxy"] == "Anne Roy"
+    assert len(rows) == 40
+    assert rows[-1] == {"name": "", "profession": "", "college": "", "proxy": ""}
+
+
+def test_somebody_expected_who_is_on_the_sheet_has_one_line(people: People) -> None:
+    meeting = replace(assembly_papers(people), expected=("ANNE  roy", "Bruno Essai"))
+    names = [one["name"] for one in emargement_pdf.lines(meeting) if one["name"]]
+    assert names == ["Anne Roy", "Zoé Petit", "Bruno Essai"]
+
+
+def assembly_papers(who: People) -> Meeting:
+    """Forty people called, one there, one represented, one expected."""
+    values = {
+        "title": "Assemblée générale", "at": NOW, "place": "Foix", "sender": "Jean Petit", "agenda": ["Statuts"],
+        "colleges": [{"name": "Premier recours", "convened": 40}], "quorum_percent": 0, "proxies_limit": 2,
+    }  # fmt: skip
+    made = governance.call_assembly(who.ours, values=values, by=who.amina, now=NOW)
+    for name, holder in (("Anne Roy", ""), ("Zoé Petit", "Anne Roy")):
+        governance.record_presence(
+            made, name=name, profession="infirmière", college="Premier recours", represented_by=holder, by=who.amina, now=NOW
+        )
+    known = (tuple(governance_selectors.presences(made)), tuple(governance_selectors.quorum(made)), ())
+    return Meeting(who.ours.name, True, made, *known, TODAY, expected=("Bruno Essai",))

@@ -24,6 +24,8 @@ class Meeting:
     quorum: tuple[CollegeQuorum, ...]
     resolutions: tuple[Resolution, ...]
     made_on: date
+    expected: tuple[str, ...] = ()
+    """Names of people of the space who may come: printed before they are on the sheet."""
 
 
 def started(meeting: Meeting, paper: str) -> Writer:

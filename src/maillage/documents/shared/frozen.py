@@ -7,7 +7,7 @@ from typing import Any
 
 from maillage.community.library.models import FileKind
 from maillage.documents.shared import maps
-from maillage.kernel.french import octets
+from maillage.kernel.french import long_day, octets, typed
 from maillage.results.cartes import Area, Drawing, Label
 
 FICTIF = "Document d'une CPTS fictive, faite pour la démonstration : ne pas l'utiliser."
@@ -20,6 +20,24 @@ class Sent:
     number: int
     on: date
     digest: str
+
+
+def unsent(kept: Mapping[str, Any], sent: Sent | None, *, brouillon: str) -> tuple[str, str]:
+    """What a copy that did not leave says across its pages, and in one sentence; both empty once it was sent.
+
+    `kept` of a preview (see `preview`) is what sending now would freeze; any other is a draft, told by `brouillon`.
+    """
+    if sent:
+        return "", ""
+    on = long_day(date.fromisoformat(kept["made_on"]))
+    if kept.get("apercu"):
+        return "APERÇU", typed(f"Aperçu du {on} : ce que l'envoi figera, fichiers joints en plus. Rien n'est encore parti.")
+    return "BROUILLON", typed(f"Brouillon du {on} : {brouillon}")
+
+
+def preview(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The same content, for a document that is read before it leaves."""
+    return {**kept, "apercu": True}
 
 
 def annexes(kept: Mapping[str, Any]) -> list[dict[str, str]]:

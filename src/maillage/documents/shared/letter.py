@@ -14,7 +14,6 @@ _EMPTY = "Section à écrire."
 
 def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
     """Texts carry French typography; `draft` is empty once the letter was sent."""
-    made_on = date.fromisoformat(kept["made_on"])
     who, place, diagnosis = kept["community"], kept["perimeter"], kept.get("diagnosis")
     readers = join(kept["readers"]) if kept.get("readers") else "l'agence régionale de santé, l'Assurance Maladie"
     return {
@@ -26,7 +25,7 @@ def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
         "made_on": kept["made_on"],
         "identity": [(label, who[key]) for key, label in _IDENTITY if who[key]],
         "fictif": typed(frozen.FICTIF) if kept["fictif"] else "",
-        "draft": "" if sent else typed(f"Brouillon du {long_day(made_on)} : cette lettre n'a pas été transmise."),
+        "draft": frozen.unsent(kept, sent, brouillon="cette lettre n'a pas été transmise.")[1],
         "sent": typed(f"Transmise le {long_day(sent.on)}, envoi n° {sent.number}. Empreinte : {sent.digest}") if sent else "",
         "svg": frozen.svg(place),
         "ratio": frozen.ratio(place),

@@ -41,14 +41,15 @@ _KINDS = {"suivi": "Suivi", "resultat": "Résultat"}
 
 def content(kept: Mapping[str, Any], sent: Sent | None) -> dict[str, Any]:
     """Texts carry French typography; `draft` is empty once the project was sent."""
-    made_on = date.fromisoformat(kept["made_on"])
     who, place = kept["community"], kept["perimeter"]
+    across, draft = frozen.unsent(kept, sent, brouillon="ce projet n'a pas été transmis.")
     return {
         "title": f"{kept['title']} · {who['name']}",
         "name": who["name"],
         "made_on": kept["made_on"],
         "fictif": typed(frozen.FICTIF) if kept["fictif"] else "",
-        "draft": "" if sent else typed(f"Brouillon du {long_day(made_on)} : ce projet n'a pas été transmis."),
+        "draft": draft,
+        "across": across,
         "sent": typed(f"Transmis le {long_day(sent.on)}, envoi n° {sent.number}. Empreinte : {sent.digest}") if sent else "",
         "identity": [(label, who[key]) for key, label in _IDENTITY if who[key]],
         "svg": frozen.svg(place),

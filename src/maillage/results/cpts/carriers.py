@@ -81,6 +81,11 @@ def names(community: Community) -> tuple[str, ...]:
     return _once([*(one.name for one in carriers(community)), *_of_assemblies(community)])
 
 
+def expected(community: Community) -> tuple[str, ...]:
+    """Who may come to an assembly: those who hold more than the coordination, which may be employed."""
+    return tuple(one.name for one in carriers(community) if set(one.roles) - {"coordination"})
+
+
 def of_contact(community: Community) -> tuple[str, str]:
     """What the first contact said of the carriers, and where it comes from; both empty before it."""
     sent = filing.latest(community, TransmissionKind.CONTACT)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
@@ -47,6 +48,9 @@ class WithFiles(forms.Form):
         self._known = {str(one.pk): one for one in selectors.files(community)}
         field = self.fields[CHOSEN]
         field.choices = [(key, f"{one.name} ({octets(one.size)})") for key, one in self._known.items()]  # type: ignore[attr-defined]
+        field.help_text = format_html(
+            '<a href="/c/{}/documents/">{}</a>', community.slug, typed("Les ouvrir avant de les joindre : Documents")
+        )
         if not self._known:
             del self.fields[CHOSEN]
         self.order_fields([*(name for name in self.fields if name not in (CHOSEN, SENT)), CHOSEN, SENT])

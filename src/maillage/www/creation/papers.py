@@ -20,8 +20,14 @@ _SHEETS: Mapping[str, Callable[[Sheet], bytes]] = {"pdf": texte_pdf.render, "doc
 
 def paper(kept: Mapping[str, Any], sent: Sent | None, ending: str) -> HttpResponse:
     """A letter or a first contact, from its frozen copy."""
-    name = f"{slugify(kept['title'])}-{slugify(kept['community']['name'])}{'' if sent else '-brouillon'}"
+    name = f"{slugify(kept['title'])}-{slugify(kept['community']['name'])}{_state(kept, sent)}"
     return attachment(_LETTERS[ending](kept, sent), f"{name}.{ending}")
+
+
+def _state(kept: Mapping[str, Any], sent: Sent | None) -> str:
+    if sent:
+        return ""
+    return "-apercu" if kept.get("apercu") else "-brouillon"
 
 
 def sheet(made: Sheet, ending: str) -> HttpResponse:

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("contact/agenda/", agenda.link, name="agenda_lien"),
     path("lettre/", letter.show, name="lettre"),
     path("lettre/brouillon.<document:ending>", letter.draft, name="lettre_brouillon"),
+    path("lettre/apercu.pdf", letter.preview, name="lettre_apercu"),
     path("lettre/envoyer/", letter.send, name="lettre_envoyer"),
     *routes("lettre/", frame_of, name="lettre"),
     path(_SENT, sent.show, name="envoi"),

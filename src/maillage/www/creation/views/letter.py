@@ -10,6 +10,7 @@ from maillage.accounts.roles import Permission
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
 from maillage.community.filing.models import TransmissionKind, Way
+from maillage.documents.shared import frozen
 from maillage.institutions import selectors as institutions
 from maillage.results.cpts import letter
 from maillage.www.components.attachments import receive
@@ -38,6 +39,12 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
 def draft(request: HttpRequest, visit: Visit, ending: str) -> HttpResponse:
     """The letter as it is now, marked as a draft."""
     return paper(letter.frozen(visit.community, visit.today), None, ending)
+
+
+@of_community(Permission.TRANSMETTRE)
+def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The PDF that sending now would freeze, read before the act."""
+    return paper(frozen.preview(letter.frozen(visit.community, visit.today)), None, "pdf")
 
 
 @of_community(Permission.TRANSMETTRE, methods=("GET", "POST"))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
+from django_ratelimit.decorators import ratelimit
 
 from maillage.accounts import journal
 from maillage.accounts.roles import Permission
@@ -11,9 +12,13 @@ from maillage.community.contract.models import Contract
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.community.governance import selectors as governance
-from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, depot_pdf, statuts_docx
+from maillage.community.governance.models import Assembly
+from maillage.documents import assemblee_docx, certificat_pdf, contrat_docx, depot_pdf, emargement_pdf, projet_pdf, statuts_docx
 from maillage.documents.assemblee_docx.common import Meeting
+from maillage.documents.shared import frozen
+from maillage.results.cpts import carriers
 from maillage.results.cpts import contract as results
+from maillage.results.cpts.project import draft
 from maillage.www.depot.frames import TEXTS
 from maillage.www.depot.views.assembly import found as assembly_of
 from maillage.www.depot.views.contract import page as contract_page
@@ -43,17 +48,24 @@ def assembly(request: HttpRequest, visit: Visit, key: UUID, paper: str) -> HttpR
     row = assembly_of(visit, key)
     if paper not in _PAPERS:
         raise Http404
-    told = Meeting(
-        visit.community.name,
-        visit.community.is_fictif,
-        row,
-        tuple(governance.presences(row)),
-        tuple(governance.quorum(row)),
-        tuple(governance.resolutions(row)),
-        visit.today,
-    )
+    told = _meeting(visit, row)
     journal.write("export", by=visit.person, at=visit.now, chain=visit.community.pk, subject=row, document=paper)
     return _given(visit, _PAPERS[paper](told), f"{paper}.docx")
+
+
+@of_community(Permission.ASSOCIATION)
+def attendance(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
+    """The attendance sheet to print; it holds names, and its download is journalled."""
+    row = assembly_of(visit, key)
+    journal.write("export", by=visit.person, at=visit.now, chain=visit.community.pk, subject=row, document="emargement")
+    return _given(visit, emargement_pdf.render(_meeting(visit, row)), "emargement.pdf")
+
+
+@ratelimit(key="user", rate="20/m", group="documents", block=True)
+@of_community(Permission.TRANSMETTRE)
+def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The project that filing now would freeze, with the files kept for it, read before the act."""
+    return _given(visit, projet_pdf.render(frozen.preview(draft(visit.community, visit.today)), None), "apercu.pdf")
 
 
 @of_community(Permission.VOIR)
@@ -106,6 +118,19 @@ def _contract(request: HttpRequest, visit: Visit, row: Contract) -> HttpResponse
     except results.NoFunding:
         return contract_page(request, visit, row, status=400)
     return _given(visit, contrat_docx.render(sheet), "contrat.docx")
+
+
+def _meeting(visit: Visit, row: Assembly) -> Meeting:
+    return Meeting(
+        visit.community.name,
+        visit.community.is_fictif,
+        row,
+        tuple(governance.presences(row)),
+        tuple(governance.quorum(row)),
+        tuple(governance.resolutions(row)),
+        visit.today,
+        carriers.expected(visit.community),
+    )
 
 
 def _sent(visit: Visit, key: UUID) -> Transmission:
