@@ -54,6 +54,38 @@ def test_a_draft_is_thrown_away_when_asked(page: Page, who: People, server: str)
     expect(page.get_by_text("n'a pas été enregistré")).to_have_count(0)
 
 
+def kept(page: Page) -> int:
+    return int(page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('maillage:brouillon:')).length"))
+
+
+def test_nothing_stays_in_the_browser_after_sign_out(page: Page, who: People, server: str) -> None:
+    enter(page, who.amina, server)
+    writing(page)
+    page.locator("#section-form textarea").fill(TEXT)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/compte/")
+    assert kept(page) == 1
+    page.get_by_role("button", name="Se déconnecter").click()
+    expect(page).to_have_url(re.compile("/$"))
+    assert kept(page) == 0
+
+
+def test_a_sending_that_the_network_cuts_keeps_the_words(page: Page, who: People, server: str) -> None:
+    enter(page, who.amina, server)
+    writing(page)
+    address = page.url
+    page.locator("#section-form textarea").fill(TEXT)
+    page.route("**/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.locator("#section-form button[type=submit]").click()
+    page.wait_for_timeout(300)
+    page.unroute_all()
+    page.goto(address)
+    page.reload()
+    expect(page.get_by_text("n'a pas été enregistré")).to_be_visible()
+    page.get_by_role("button", name="Le reprendre").click()
+    expect(page.locator("#section-form textarea")).to_have_value(TEXT)
+
+
 def test_the_buttons_write_the_signs(page: Page, who: People, server: str) -> None:
     enter(page, who.amina, server)
     writing(page)

@@ -25,10 +25,14 @@ const keep = (key, draft) => {
   }
 };
 
+const forgetAll = () => stored().forEach((key) => localStorage.removeItem(key));
+
 // A form was sent. Its words are saved when a page of the workspace answers without refusing; any other page (sign-in, an
-// error) has saved nothing.
+// error, one that « back », « reload » or a typed address shows after a cut of the network) has saved nothing.
 function settle() {
-  const refused = !person || document.querySelector("[data-refused]") !== null;
+  const answers =
+    performance.getEntriesByType("navigation")[0]?.type === "navigate" && document.referrer.startsWith(`${location.origin}/`);
+  const refused = !person || !answers || document.querySelector("[data-refused]") !== null;
   for (const key of stored()) {
     const draft = read(key);
     if (Date.now() - draft.at > DAYS * 86_400_000 || (draft.sent && !refused)) {
@@ -124,6 +128,9 @@ class Draft {
 }
 
 settle();
+if (document.querySelector("[data-erased-account]")) {
+  forgetAll();
+}
 if (person) {
   document.querySelectorAll("main form[method=post]:not([hx-trigger])").forEach((form) => {
     if (form.querySelector("textarea, input[type=text], input:not([type]), input[type=date], input[type=number], input[type=email]")) {
@@ -132,7 +139,8 @@ if (person) {
   });
 }
 document.addEventListener("submit", (event) => {
-  if (new URL(event.target.action).pathname.endsWith("/deconnexion/")) {
-    stored().forEach((key) => localStorage.removeItem(key));
+  // leaving an unfinished sign-in posts there too, and signs nobody out
+  if (new URL(event.target.action).pathname === "/compte/logout/" && event.target.id !== "logout-from-stage") {
+    forgetAll();
   }
 });
