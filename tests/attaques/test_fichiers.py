@@ -98,3 +98,18 @@ def test_a_restoration_that_dies_leaves_every_row_with_its_bytes(
     assert restore(open_archive(tmp_path / "tout.zip"), replace=True)
     assert not second.exists()
     assert not list(home.glob(".*"))
+
+
+def test_the_same_bytes_in_two_cpts_are_two_files(home: Path) -> None:
+    """An institution has the walls of several CPTS open: what it joins for one never is a file of another."""
+    who = people()
+    with within(who.ours, who.theirs):
+        one, other = (
+            library.add(of, name="Contrat.pdf", size=len(PDF), content=io.BytesIO(PDF), by=who.esther, now=NOW)
+            for of in (who.ours, who.theirs)
+        )
+        assert (one.community_id, other.community_id) == (who.ours.pk, who.theirs.pk)
+        library.remove(one, by=who.amina, now=NOW)
+        assert library.forget_removed(who.ours, now=NOW + library.KEPT * 2) == 1
+    assert not storage.path_of(who.ours.pk, DIGEST).exists()
+    assert storage.path_of(who.theirs.pk, DIGEST).exists()

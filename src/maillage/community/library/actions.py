@@ -41,7 +41,9 @@ def add(
     kind = kinds.kind_of(name, content)
     forget_removed(community, now=now)
     found = storage.digest(content)
-    same = File.objects.filter(sha256=found, removed_at=None, attached_to=attached_to, attached_id=attached_id).first()
+    # an institution has the walls of several CPTS open: the same bytes in another one are that one's
+    mine = File.objects.filter(community=community, removed_at=None, attached_to=attached_to, attached_id=attached_id)
+    same = mine.filter(sha256=found).first()
     if same:
         return same
     held = File.objects.filter(community=community).aggregate(total=Sum("size"))["total"] or 0
@@ -89,7 +91,8 @@ def forget_removed(community: Community, *, now: datetime) -> int:
     """
     old = list(File.objects.filter(community=community, removed_at__lt=now - KEPT))
     gone = [file for file in old if _erase(file)]
-    kept = set(File.objects.filter(sha256__in=[file.sha256 for file in gone]).values_list("sha256", flat=True))
+    left = File.objects.filter(community=community, sha256__in=[file.sha256 for file in gone])
+    kept = set(left.values_list("sha256", flat=True))
     for sha256 in {file.sha256 for file in gone} - kept:
         storage.forget(community.pk, sha256)
     return len(gone)
