@@ -22,7 +22,7 @@ from maillage.community.communities.models import Community
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
-from maillage.community.filing.models import TransmissionKind
+from maillage.community.filing.models import Opinion, Transmission, TransmissionKind
 from maillage.community.library import actions as library
 from maillage.community.library import storage
 from maillage.community.library.models import File
@@ -135,6 +135,20 @@ def test_agents_are_named_without_their_address(made: Path, who: People) -> None
     assert found["Amina Essai"] == "amina@exemple.fr"
     assert found["Esther Essai"] == ""
     assert "Chloe Essai" not in found
+
+
+def test_what_institutions_keep_between_themselves_stays(who: People, tmp_path: Path) -> None:
+    with within(who.ours):
+        sent = Transmission.objects.get(community=who.ours)
+        said: dict[str, Any] = {"voice": filing.Voice(who.cpam.pk, "cpam", who.cpam.name), "by": who.denis, "now": NOW}
+        for body, shared in (("Avis partagé", True), ("Avis entre nous", False)):
+            filing.give_opinion(sent, sense=Opinion.Sense.FAVORABLE, body=body, shared=shared, **said)
+    done = run("cpts", "exporter", SLUG, tmp_path / "a.zip")
+    assert done.exit_code == 0, done.output
+    with zipfile.ZipFile(tmp_path / "a.zip") as opened:
+        sheets = [opened.read(name).decode() for name in ("donnees/filing.opinion.jsonl", "tableaux/filing.opinion.csv")]
+    assert all("Avis partagé" in sheet for sheet in sheets)
+    assert not any("Avis entre nous" in sheet for sheet in sheets)
 
 
 def test_nothing_typed_is_a_formula_in_the_sheets(made: Path) -> None:

@@ -42,6 +42,7 @@ fichiers/   les fichiers déposés, nommés par leur empreinte SHA-256 (tableaux
 documents/  les documents : transmis/ d'après les copies figées, en-cours/ tels qu'ils sont écrits ce jour
 manifeste.json   la version, l'empreinte SHA-256 de chaque élément, la liste des documents et de ceux qui manquent
 
+Les avis que les institutions gardent entre elles n'y sont pas.
 Cette archive contient des données personnelles : gardez-la comme telle.
 Pour la relire : maillage cpts importer FICHIER
 """
@@ -143,7 +144,8 @@ def people_in(model: type[Model]) -> list[str]:
 def _tables(community: Community) -> Iterator[tuple[type[Model], Iterable[Model]]]:
     yield Community, [community]
     for model in models():
-        yield model, model._default_manager.filter(community=community).order_by("pk")
+        rows = model._default_manager.filter(community=community).order_by("pk")
+        yield model, rows.exclude(**withheld) if (withheld := getattr(model, "withheld", {})) else rows
     yield JournalEntry, JournalEntry.objects.filter(chain=str(community.pk)).order_by("number")
     yield JournalSeal, JournalSeal.objects.filter(chain=str(community.pk))
 

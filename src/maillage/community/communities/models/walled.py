@@ -25,5 +25,8 @@ class Walled(models.Model):
     shapes: ClassVar[Mapping[str, Any]] = {}
     """Column of JSON -> its shape (`results.instance.checking.fits`): an archive that comes from outside is held to it."""
 
+    withheld: ClassVar[Mapping[str, Any]] = {}
+    """Values that mark the rows which institutions keep between themselves: the CPTS does not read them, nor takes them away."""
+
     class Meta:
         abstract = True

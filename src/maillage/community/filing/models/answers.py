@@ -1,5 +1,8 @@
 """What the institutions answer to a transmission. They are named, not pointed at: institutions are above communities."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -33,6 +36,7 @@ class Opinion(Answer):
     body = models.TextField(blank=True)
     is_shared = models.BooleanField(default=False)
     """Whether the CPTS reads it; until then it is between institutions."""
+    withheld: ClassVar[Mapping[str, Any]] = {"is_shared": False}
 
     class Meta(Answer.Meta):
         abstract = False
