@@ -9,12 +9,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import OperationalError
 from django.test import Client
+from django.urls import resolve
 
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.library import kinds, storage
 from maillage.kernel.archives import unpacked_size
 from maillage.results.lists.rows import UnableToRead, read_rows
 from tests.support.personas import People
+
+KEY = "0afa5b77-0c06-4741-94d2-b9c279411ab3"
 
 
 def full(*_: Any, **__: Any) -> Any:
@@ -84,3 +87,26 @@ def test_a_full_disk_under_the_database_is_not_a_database_that_restarts(said: st
     except OperationalError:
         answer = errors.server_error(None)  # type: ignore[arg-type]
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/c/a/documents/ajouter/",
+        "/c/a/depot/deposer/",
+        "/c/a/depot/reception/",
+        f"/c/a/depot/pieces/{KEY}/",
+        f"/c/a/depot/contrat/actes/{KEY}/signatures/papier/",
+        "/c/a/creation/lettre/envoyer/",
+        "/c/a/creation/envois/lettre/1/reception/",
+        f"/c/a/creation/envois/lettre/1/pieces/{KEY}/",
+        f"/institution/a/contrats/{KEY}/signatures/papier/",
+    ],
+)
+def test_each_form_that_takes_files_takes_the_size_it_says(client: Client, address: str) -> None:
+    """A scan of 9 MB passes the door where its form says 20 MB; nothing but these addresses lets more than 4 MB in."""
+    assert resolve(address)
+    answer = client.generic("POST", address, b"", "multipart/form-data; boundary=x", CONTENT_LENGTH="9000000")
+    assert answer.status_code != 413
+    answer = client.generic("POST", "/c/a/depot/", b"", "multipart/form-data; boundary=x", CONTENT_LENGTH="9000000")
+    assert answer.status_code == 413

@@ -14,6 +14,9 @@ from maillage.community.money import selectors as money
 from maillage.community.money.models import BudgetLine
 from maillage.www.shared.espace import Visit
 
+_LONGEST = 10
+"""Digits that no number of version reaches."""
+
 
 def objective(visit: Visit, key: UUID) -> Objective:
     return get_object_or_404(missions.objectives(visit.community), pk=key)
@@ -39,7 +42,7 @@ def taken_up(kept: QuerySet[FicheVersion] | QuerySet[ObjectiveVersion], asked: s
     """What the version that the address asks to take up again said; None when it asks for none."""
     if not asked:
         return None
-    found = kept.filter(number=asked).first() if asked.isdecimal() else None
+    found = kept.filter(number=asked).first() if asked.isdecimal() and len(asked) < _LONGEST else None
     if found is None:
         raise Http404
     return found.content

@@ -11,7 +11,10 @@ from django.utils.cache import has_vary_header
 from maillage.accounts import clock
 from maillage.www.shared import errors, service
 
-_TAKES_FILES = re.compile(r"/c/[-\w]+/(documents/|depot/(deposer|pieces)/|creation/(envois/|lettre/envoyer/))")
+_TAKES_FILES = re.compile(
+    r"/c/[-\w]+/(documents/|depot/(deposer|pieces|reception)/|creation/(envois/|lettre/envoyer/)|depot/contrat/actes/[-\w]+/signatures/)"
+    r"|/institution/[-\w]+/contrats/[-\w]+/signatures/"
+)
 _OF_ACCOUNT = re.compile(
     r"/compte/(nom|sessions|email|password/(change|set)|2fa/(totp|recovery-codes/generate|webauthn/(add|keys)))/"
 )
