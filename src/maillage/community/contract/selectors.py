@@ -8,18 +8,20 @@ from django.db.models import QuerySet
 
 from maillage.community.communities.models import Community
 from maillage.community.contract.models import (
+    Completion,
     Contract,
     ContractCopy,
     ContractIndicator,
     ContractMeeting,
     ContractMission,
+    PaymentReceived,
     Signature,
     Termination,
 )
 from maillage.community.library.models import File
 
-WITH_SIGNATURES = ("signatures__objections",)
-"""What `Contract.signed_on` reads: prefetched wherever several deeds are read."""
+WITH_SIGNATURES = ("signatures__objections", "completions__objections")
+"""What `Contract.signed_on` and `kept_amounts` read: prefetched wherever several deeds are read."""
 
 
 def kept() -> QuerySet[Contract]:
@@ -71,9 +73,21 @@ def missions(contract: Contract) -> QuerySet[ContractMission]:
 
 
 def indicators(contract: Contract) -> QuerySet[ContractIndicator]:
-    """The lines of the annex, by year and mission."""
+    """The lines of the annex, by year and mission; without those that a party contested."""
     found: QuerySet[ContractIndicator] = ContractIndicator.objects.filter(contract=contract)
-    return found
+    return found.exclude(completion__objections__isnull=False)
+
+
+def completions(contract: Contract) -> QuerySet[Completion]:
+    """What was typed of a signed deed since, oldest first, contested or not."""
+    found: QuerySet[Completion] = Completion.objects.filter(contract=contract)
+    return found.select_related("by", "indicator", "contract").prefetch_related("objections__by")
+
+
+def payments_told(community: Community) -> QuerySet[PaymentReceived]:
+    """Everything that was said of payments, oldest first: the last row of a payment counts."""
+    found: QuerySet[PaymentReceived] = PaymentReceived.objects.filter(community=community)
+    return found.select_related("by")
 
 
 def signatures(contract: Contract) -> dict[str, Signature]:

@@ -64,7 +64,7 @@ def _limits(deed: Contract) -> Iterator[str]:
             "premier contrat."
         )
     first = selectors.line_of(deed)[0]
-    if deed.number and (first.amounts != deed.amounts or not _starts(first) <= _starts(deed)):
+    if deed.number and (first.kept_amounts != deed.kept_amounts or not _starts(first) <= _starts(deed)):
         yield (
             f"Le calcul prend les montants et les missions de l'{str(deed).lower()} pour toutes les années du contrat, même celles "
             "d'avant."

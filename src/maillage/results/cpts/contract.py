@@ -1,6 +1,6 @@
 """A contract beside the law: its amounts, its calendar, its annex against the envelopes, and what it pays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from maillage.results.gather.community import binding_day, dossier_of
 from maillage.results.gather.funding import contract_years, missions_of
 from maillage.results.runs.model import Deadline, Run
 
+Kept = Mapping[str, Mapping[str, int]]
 _CRISIS = "crise_sanitaire"
 _VOLETS = {
     "montant": "Fonctionnement",
@@ -170,18 +171,19 @@ def _in_words(errors: str) -> str:
 
 
 def _amounts(contract: Contract, missions: list[str], day: date) -> Iterator[AmountLine]:
-    yield _line(contract, FONCTIONNEMENT, "montant", "aci/fonctionnement", day)
+    kept = contract.kept_amounts
+    yield _line(contract, kept, FONCTIONNEMENT, "montant", "aci/fonctionnement", day)
     for mission in missions:
         folder = f"aci/missions/{mission}"
         if mission == _CRISIS:
-            yield _line(contract, mission, "plan_initial", f"{folder}/volet_fixe", day, plan="initial")
-            yield _line(contract, mission, "plan_mise_a_jour", f"{folder}/volet_fixe", day, plan="mise_a_jour")
+            yield _line(contract, kept, mission, "plan_initial", f"{folder}/volet_fixe", day, plan="initial")
+            yield _line(contract, kept, mission, "plan_mise_a_jour", f"{folder}/volet_fixe", day, plan="mise_a_jour")
         else:
-            yield _line(contract, mission, "volet_fixe", f"{folder}/volet_fixe", day)
-        yield _line(contract, mission, "volet_variable", f"{folder}/volet_variable", day)
+            yield _line(contract, kept, mission, "volet_fixe", f"{folder}/volet_fixe", day)
+        yield _line(contract, kept, mission, "volet_variable", f"{folder}/volet_variable", day)
 
 
-def _line(contract: Contract, mission: str, volet: str, path: str, day: date, **dimensions: str) -> AmountLine:
+def _line(contract: Contract, kept: Kept, mission: str, volet: str, path: str, day: date, **dimensions: str) -> AmountLine:
     national, proof, refusal, article = None, Proof.INCONNU, "La taille de la CPTS n'est pas établie.", ""
     if contract.taille is not None:
         try:
@@ -192,5 +194,5 @@ def _line(contract: Contract, mission: str, volet: str, path: str, day: date, **
             proof, refusal = value.proof, value.why if value.value is None else ""
         except LawError as error:
             refusal = error.sentence
-    typed_in = contract.amounts.get(mission, {}).get(volet)
+    typed_in = kept.get(mission, {}).get(volet)
     return AmountLine(mission, volet, _VOLETS[volet], national, proof, typed(refusal), path, article, typed_in)

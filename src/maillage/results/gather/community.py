@@ -30,7 +30,7 @@ def dossier_of(community: Community, contract: Contract) -> Dossier:
     years = {number: YearFacts() for number in populations} | _years(selectors.indicators(contract))
     if _plan_is_written(contract):
         years[1] = replace(years.get(1, YearFacts()), plan_de_crise="mise_a_jour")
-    amounts = next(one.amounts for one in reversed(line) if one.taille == line[0].taille)
+    amounts = next(one.kept_amounts for one in reversed(line) if one.taille == line[0].taille)
     return Dossier(
         community.name,
         first,

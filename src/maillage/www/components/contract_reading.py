@@ -20,6 +20,7 @@ from maillage.facts import words
 from maillage.results.cpts import changes, contract_copy, terms
 from maillage.results.cpts import contract as results
 from maillage.www.components import contract_history as history
+from maillage.www.components import contract_payments as payments
 from maillage.www.shared.formats import day as short_day
 from maillage.www.shared.formats import euros, long_day, number, typed
 from maillage.www.shared.markdown import render as markdown
@@ -82,6 +83,7 @@ def read(community: Community, contract: Contract, day: date, reader: Reader, *,
         "changes": changes.of(contract) if is_deed else (),
         "reason_words": markdown(contract.reason_words),
         **signatures(community, contract, reader),
+        **payments.read(community, held, day),
         **_funding(community, contract, day),
     }
 

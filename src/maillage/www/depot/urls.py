@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from maillage.accounts.roles import Permission
 from maillage.www.components.section_editor import routes
 from maillage.www.depot.frames import frame_of
-from maillage.www.depot.views import assembly, association, contract, deeds, filing, papers, signatures
+from maillage.www.depot.views import assembly, association, contract, deeds, filing, papers, payments, signatures
 
 app_name = "depot"
 urlpatterns: list[URLPattern] = [
@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("contrat/actes/<uuid:key>/signatures/<uuid:signature>/scan/", signatures.scan, name="signature_scan"),
     path("contrat/actes/<uuid:key>/abandonner/", deeds.give_up, name="acte_abandonner"),
     path("contrat/actes/<uuid:key>.docx", papers.deed, name="acte_docx"),
+    path("contrat/versements/<slug:key>/", payments.day, name="versement"),
     path("contrat/avenant/", deeds.amendment, name="avenant"),
     path("contrat/renouvellement/", deeds.renewal, name="renouvellement"),
     path("contrat/resiliation/", deeds.terminate, name="resiliation"),

@@ -21,7 +21,6 @@ _TEXT = (
     "ars_representative",
     "cpam_name",
     "cpam_representative",
-    "amounts",
 )
 
 
@@ -105,7 +104,7 @@ def _between(effect_on: date, first: date, until: date) -> None:
 def _follow(last: Contract, values: Mapping[str, Any], version: int, by: User, now: datetime) -> Contract:
     if version:
         raise UnableToSave("Cet acte n'est plus en préparation : rechargez la page, puis reportez votre changement.")
-    kept = {name: getattr(last, name) for name in _TEXT}
+    kept = {name: getattr(last, name) for name in _TEXT} | {"amounts": last.kept_amounts}
     row: Contract = Contract.objects.create(community=last.community, created_at=now, created_by=by, **kept, **values)
     return row
 

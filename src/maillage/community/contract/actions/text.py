@@ -9,7 +9,14 @@ from maillage.accounts.models import User
 from maillage.accounts.refusals import Stale, UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors
-from maillage.community.contract.models import Contract, ContractIndicator, ContractMission, Signature
+from maillage.community.contract.models import (
+    Completion,
+    CompletionObjection,
+    Contract,
+    ContractIndicator,
+    ContractMission,
+    Signature,
+)
 
 
 @turns.act
@@ -52,6 +59,7 @@ def remove_mission(contract: Contract, *, mission: str, by: User, now: datetime)
     ContractIndicator.objects.filter(contract=row, mission=mission).delete()
     row.amounts = {name: volets for name, volets in row.amounts.items() if name != mission}
     row.save(update_fields=["amounts"])
+    _fold(row, by, now, mission=mission)
     journal.write("contrat", by=by, at=now, chain=contract.community_id, subject=contract, mission_retiree=mission)
 
 
@@ -63,6 +71,7 @@ def save_amounts(
     row = opened(contract)
     kept = {name: dict(volets) for name, volets in amounts.items() if volets}
     change(row, {"amounts": kept}, version)
+    _fold(row, by, now)
     journal.write("contrat", by=by, at=now, chain=row.community_id, subject=row, montants=", ".join(sorted(kept)))
     return row
 
@@ -86,6 +95,14 @@ def remove_indicator(indicator: ContractIndicator, *, by: User, now: datetime) -
         "contrat", by=by, at=now, chain=indicator.community_id, subject=indicator, indicateur_retire=indicator.mission
     )
     indicator.delete()
+
+
+def _fold(contract: Contract, by: User, now: datetime, **of: str) -> None:
+    """What was completed on a signed text is part of the text once that one is written again: it counts no more by itself."""
+    for one in Completion.objects.filter(contract=contract, indicator=None, objections=None, **of):
+        reason = "Le texte n'est plus signé : ses montants ont été enregistrés à nouveau."
+        kept = {"completion": one, "kind": CompletionObjection.Kind.RETRAIT, "side": "cpts", "reason": reason}
+        CompletionObjection.objects.create(community=contract.community, by=by, at=now, **kept)
 
 
 def opened(contract: Contract) -> Contract:

@@ -75,6 +75,15 @@ class Contract(Walled):
         return max(days.values()) if set(days) == set(Signature.Party.values) else None
 
     @property
+    def kept_amounts(self) -> dict[str, dict[str, int]]:
+        """The amounts of the text, with those completed since it was signed."""
+        kept = {name: dict(volets) for name, volets in self.amounts.items()}
+        for one in self.completions.all():
+            if one.cents is not None and one.stands:
+                kept.setdefault(one.mission, {})[one.volet] = one.cents
+        return kept
+
+    @property
     def since(self) -> date:
         """Its first day: as written, else the day it was signed, else the day that is aimed at."""
         return self.effect_on or self.signed_on or self.planned_on

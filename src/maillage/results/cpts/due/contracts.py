@@ -1,7 +1,7 @@
 """What the contract makes due: to be prepared, signed, its missions started and deployed in time, paid, then renewed."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors as contracts
@@ -14,14 +14,13 @@ from maillage.facts.dossier import FONCTIONNEMENT
 from maillage.institutions.models import Kind
 from maillage.kernel import french
 from maillage.results.cpts import contract as calendar
+from maillage.results.cpts import payments
 from maillage.results.cpts import terms as lifetime
 from maillage.results.cpts.due.item import CPTS, FUNDERS, Due, Situation
 from maillage.results.runs.model import EN_JEU, Payment, Run, Sum
 
 VALIDATED = (State.VALIDE, State.REPUTE_VALIDE)
 ADDRESS, FICHES = "depot/contrat/", "projet/objectifs/"
-_ASKED = timedelta(days=60)
-"""How long a payment whose day passed is asked about."""
 START, DEPLOY = "aci/calendrier/demarrage_au_plus_tard", "aci/calendrier/deploiement_au_plus_tard"
 
 
@@ -41,6 +40,7 @@ def contract(now: Situation) -> Iterator[Due]:
     terms = lifetime.terms_of(now.community)
     if term := lifetime.term_on(terms, now.day):
         yield from _calendar(now.community, term.text(now.day), now.day)
+    yield from _received(now.community, terms, now.day)
     if terms and terms[-1].contract.term == last.term:
         yield from _renewal(terms[-1], now.day)
 
@@ -95,7 +95,6 @@ def _fiches(community: Community) -> dict[str, list[str]]:
 
 def _payment(found: Run, day: date) -> Iterator[Due]:
     """All that is due on the next day of payment, as one sum; what is only at stake is not awaited."""
-    yield from _received(found, day)
     coming = [line for line in found.payments if line.on >= day and line.status != EN_JEU]
     if coming:
         on = min(line.on for line in coming)
@@ -114,13 +113,26 @@ def _payment(found: Run, day: date) -> Iterator[Due]:
         )
 
 
-def _received(found: Run, day: date) -> Iterator[Due]:
-    """A payment whose day has just passed does not vanish: nobody here knows whether it came."""
-    past = [line for line in found.payments if day - _ASKED <= line.on < day and line.status != EN_JEU]
-    for on in sorted({line.on for line in past}):
-        parts = tuple(line for line in past if line.on == on)
-        what = f"Versement du {french.day(on)}, {french.euros(Sum.of(parts).cents)} : reçu ?"
-        yield Due("versement", french.typed(what), (CPTS,), "", "", on, ADDRESS, parts=parts, remark=_remark(found, parts))
+def _received(community: Community, terms: tuple[lifetime.Term, ...], day: date) -> Iterator[Due]:
+    """A payment whose day has passed does not vanish: asked about, then late, until somebody says that it came."""
+    waiting = [one for one in payments.past(community, terms, day) if one.is_due and not one.is_received]
+    for on, is_late in sorted({(one.on, one.told is not None) for one in waiting}):
+        same = [one for one in waiting if (one.on, one.told is not None) == (on, is_late)]
+        parts = tuple(part for one in same for part in one.parts if part.status != EN_JEU)
+        what = f"Versement du {french.day(on)}, {french.euros(Sum.of(parts).cents)} : "
+        who: tuple[tuple[str, ...], str] = ((Kind.CPAM.value,), "l'Assurance Maladie") if is_late else ((CPTS,), "")
+        said = french.typed(what + ("en retard, pas encore reçu" if is_late else "reçu ?"))
+        yield Due(
+            "versement",
+            said,
+            *who,
+            "",
+            on,
+            f"{ADDRESS}versements/{on.isoformat()}/",
+            parts=parts,
+            remark=_remark(same[0].run, parts),
+            asks=True,
+        )
 
 
 def _remark(found: Run, parts: tuple[Payment, ...]) -> str:

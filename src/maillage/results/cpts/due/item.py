@@ -46,6 +46,8 @@ class Due:
     """Of a payment: what it adds, each with its certainty, its proof and the key of its explanation."""
     remark: str = ""
     """Of a payment: what to do about the weakest of its parts."""
+    asks: bool = False
+    """Of a payment whose day passed: whether it came is asked at `address`."""
 
     @property
     def is_ours(self) -> bool:

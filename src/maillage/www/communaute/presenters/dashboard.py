@@ -41,6 +41,10 @@ class Item:
     proof: Proof | None = None
     remark: str = ""
     parts: tuple[Part, ...] = ()
+    amounts_href: str = ""
+    """Of a payment: where the amounts of the contract are typed."""
+    due_on: date | None = None
+    """Of a payment that may be said to have come: the day it was due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ def item(one: Due, home: str, day: date) -> Item:
     why = f"/textes/parametres/{one.parameter}/" if one.parameter else ""
     said = " · ".join(filter(None, [when(one, day), one.actor]))
     parts = tuple(_part(line, home) for line in one.parts)
-    return Item(typed(one.what), said, home + one.address, why, state, one.proof, one.remark, parts)
+    amounts = f"{home}depot/contrat/#montants" if parts else ""
+    asked = one.when if one.asks else None
+    return Item(typed(one.what), said, home + one.address, why, state, one.proof, one.remark, parts, amounts, asked)
 
 
 def _part(line: Payment, home: str) -> Part:
