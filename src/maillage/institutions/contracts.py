@@ -15,7 +15,7 @@ from maillage.accounts.refusals import UnableToSave
 from maillage.community.communities.models import Community
 from maillage.community.contract import actions
 from maillage.community.contract import selectors as contracts
-from maillage.community.contract.models import Contract, Signature
+from maillage.community.contract.models import Completion, Contract, Signature
 from maillage.community.library.models import File
 from maillage.institutions import selectors
 from maillage.institutions.competence import Competence
@@ -98,6 +98,14 @@ def object_to(institution: Institution, of: Deed, signature: Signature, *, reaso
     party = _required(of)
     actions.object_to(signature, side=party, reason=reason, by=by, now=now, voice=voice(institution))
     _tell(institution, of.contract, by, now, signature_ecartee=signature.party)
+
+
+@turns.act
+def refuse_completion(institution: Institution, of: Deed, row: Completion, *, reason: str, by: User, now: datetime) -> None:
+    """Contests what the CPTS typed on a signed deed since."""
+    party = _required(of)
+    actions.refuse_completion(row, side=party, reason=reason, by=by, now=now, voice=voice(institution))
+    _tell(institution, of.contract, by, now, complement_ecarte=row.mission)
 
 
 def _required(of: Deed) -> Signature.Party:

@@ -171,6 +171,9 @@ KINDS: tuple[Kind, ...] = (
     _contract("signature_contestee", "une signature du contrat est contestée", "{qui} conteste une signature du contrat."),
     _contract("signature", "une signature du contrat est enregistrée", "{qui} a enregistré une signature du contrat."),
     _contract("signature_retiree", "une signature du contrat est retirée", "{qui} a retiré une signature du contrat."),
+    _contract("complete", "un contrat signé est complété", "{qui} a complété les montants ou l'annexe du contrat signé."),
+    _contract("complement_conteste", "un complément du contrat est contesté", "{qui} conteste un complément du contrat."),
+    _contract("complement_retire", "un complément du contrat est retiré", "{qui} a retiré un complément du contrat."),
     _contract("resiliation", "une résiliation est enregistrée", "{qui} a enregistré la résiliation du contrat."),
     _contract("resiliation_retiree", "une résiliation est retirée", "{qui} a retiré la résiliation du contrat."),
 )

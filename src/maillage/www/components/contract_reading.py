@@ -19,6 +19,7 @@ from maillage.community.governance import selectors as governance
 from maillage.facts import words
 from maillage.results.cpts import changes, contract_copy, terms
 from maillage.results.cpts import contract as results
+from maillage.www.components import contract_completions as completions
 from maillage.www.components import contract_history as history
 from maillage.www.components import contract_payments as payments
 from maillage.www.shared.formats import day as short_day
@@ -47,6 +48,8 @@ class Reader:
     party: Signature.Party | None
     acts_home: str
     may_sign: bool
+    may_complete: bool
+    """Whether it may answer to what completes a signed text."""
     sees: frozenset[UUID] | None = None
     """The deeds that it reads; every one for the CPTS."""
 
@@ -84,6 +87,7 @@ def read(community: Community, contract: Contract, day: date, reader: Reader, *,
         "reason_words": markdown(contract.reason_words),
         **signatures(community, contract, reader),
         **payments.read(community, held, day),
+        **completions.read(contract, reader.acts_home, reader.party, may_answer=reader.may_complete),
         **_funding(community, contract, day),
     }
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from maillage.community.contract.models import Signature
+from maillage.community.contract.models import Completion, Signature
+from maillage.www.components.contract_completions import named
 from maillage.www.components.contract_signing import ObjectionForm
 from maillage.www.shared import espace
 from maillage.www.shared.acting import done
@@ -24,6 +25,15 @@ def of_signature(
     how = "Retirer" if party == row.side else "Contester"
     title = f"{how} la signature de {row.name} ({row.get_party_display()}) ?"
     return asked(request, visit, title, f"{_LOST} Elle reste lisible, avec votre motif.", how, act, back)
+
+
+def of_completion(
+    request: HttpRequest, visit: Visit, row: Completion, party: Signature.Party, act: Callable[[str], object], back: str
+) -> HttpResponse | None:
+    """The page for what completes a signed deed, by the CPTS that typed it or by another party; None once it is done."""
+    how = "Retirer" if party == Signature.Party.CPTS else "Contester"
+    lost = "Ce complément ne comptera plus : le calcul revient au tableau national. Il reste lisible, avec votre motif."
+    return asked(request, visit, f"{how} « {named(row)} » ?", lost, how, act, back)
 
 
 def asked(

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from maillage.accounts.roles import Permission
 from maillage.www.components.section_editor import routes
 from maillage.www.depot.frames import frame_of
-from maillage.www.depot.views import assembly, association, contract, deeds, filing, papers, payments, signatures
+from maillage.www.depot.views import assembly, association, completing, contract, deeds, filing, papers, payments, signatures
 
 app_name = "depot"
 urlpatterns: list[URLPattern] = [
@@ -44,6 +44,9 @@ urlpatterns: list[URLPattern] = [
     path("contrat/indicateurs/", contract.indicator, name="indicateur"),
     path("contrat/indicateurs/<uuid:key>/retirer/", contract.remove_indicator, name="indicateur_retirer"),
     path("contrat/actes/<uuid:key>/", deeds.read, name="acte"),
+    path("contrat/actes/<uuid:key>/montants/", completing.amounts, name="acte_montants"),
+    path("contrat/actes/<uuid:key>/indicateurs/", completing.indicator, name="acte_indicateur"),
+    path("contrat/actes/<uuid:key>/complements/<uuid:completion>/contester/", completing.refuse, name="complement_contester"),
     path("contrat/actes/<uuid:key>/transmettre/", signatures.transmit, name="acte_transmettre"),
     path("contrat/actes/<uuid:key>/signatures/", signatures.sign, name="signature"),
     path("contrat/actes/<uuid:key>/signatures/papier/", signatures.sign_for_all, name="signatures"),

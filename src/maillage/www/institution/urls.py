@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DEED}signatures/", contracts.sign, name="contrat_signature"),
     path(f"{_DEED}signatures/papier/", contracts.sign_for_all, name="contrat_signatures"),
     path(f"{_DEED}signatures/<uuid:signature>/contester/", contracts.contest, name="contrat_contester"),
+    path(f"{_DEED}complements/<uuid:completion>/contester/", contracts.refuse, name="contrat_complement"),
     path(f"{_DEED}signatures/<uuid:signature>/scan/", contracts.scan, name="contrat_scan"),
     path("<slug:slug>/agenda/", agenda.page, name="agenda"),
     path("<slug:slug>/agenda/lien/", agenda.link, name="lien"),

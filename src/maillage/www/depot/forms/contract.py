@@ -84,20 +84,23 @@ class MissionForm(OwnForm):
 
 
 class AmountsForm(OwnForm):
-    """One optional sum for each line of the amounts: what the contract says."""
+    """One optional sum for each line of the amounts: what the contract says. `is_signed`: only what its text left blank."""
 
     version = version_field()
 
-    def __init__(self, *args: Any, lines: Sequence[AmountLine], **more: Any) -> None:
+    def __init__(self, *args: Any, lines: Sequence[AmountLine], is_signed: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.lines = lines
-        for line in lines:
+        self.every, self.is_signed = lines, is_signed
+        self.lines = [line for line in lines if not is_signed or line.contract is None]
+        if is_signed:
+            del self.fields["version"]
+        for line in self.lines:
             self.fields[line.field] = EurosField(label=line.title, required=False, initial=line.contract)
 
     @property
-    def rows(self) -> list[tuple[AmountLine, forms.BoundField]]:
-        """Each amount with the field beside it."""
-        return [(line, self[line.field]) for line in self.lines]
+    def rows(self) -> list[tuple[AmountLine, forms.BoundField | None]]:
+        """Each amount with the field beside it; none where it no longer changes."""
+        return [(line, self[line.field] if line.field in self.fields else None) for line in self.every]
 
     @property
     def amounts(self) -> dict[str, dict[str, int]]:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
 from maillage.community.contract import selectors
@@ -28,7 +30,9 @@ from maillage.www.depot.presenters.deeds import following
 from maillage.www.shared.markdown import render as markdown
 
 
-def page(community: Community, day: date, deed: Contract | None = None, *, may_sign: bool = False) -> dict[str, Any]:
+def page(
+    community: Community, day: date, deed: Contract | None = None, *, may_sign: bool = False, may_complete: bool = False
+) -> dict[str, Any]:
     """Everything the page of a deed reads; without one, the page of the contract, with its history."""
     contract = deed or terms.shown(community, day)
     context: dict[str, Any] = {
@@ -44,7 +48,11 @@ def page(community: Community, day: date, deed: Contract | None = None, *, may_s
             "meetings": [(row, markdown(row.minutes)) for row in selectors.meetings(community)],
             "meeting": MeetingForm(),
         }
-    return {**context, **_prepared(community, contract, day, context, may_sign=may_sign)} if contract else context
+    return (
+        {**context, **_prepared(community, contract, day, context, may_sign=may_sign, may_complete=may_complete)}
+        if contract
+        else context
+    )
 
 
 def population(community: Community, day: date, people: int, deed: Contract | None) -> dict[str, Any]:
@@ -56,6 +64,19 @@ def population(community: Community, day: date, people: int, deed: Contract | No
     known = counted if counted and counted.value == people else Known(people, "Contrat")
     source = " ".join(filter(None, (known.source, known.vintage)))
     return {"population": people, "population_source": source, "taille": tailles.size_of_population(known, day).taille}
+
+
+def amounts_form(contract: Contract, data: QueryDict | None = None, **more: Any) -> AmountsForm:
+    """All the amounts of a text that is written; once it is signed, those that it left blank."""
+    return AmountsForm(data, lines=results.amounts(contract), is_signed=contract.signed_on is not None, **more)
+
+
+def completing(contract: Contract) -> dict[str, Any]:
+    """Whether the deed is signed, so that its blanks may be completed; and where."""
+    if contract.signed_on is None or contract.given_up_at:
+        return {"completes": False}
+    home = f"/c/{contract.community.slug}/depot/contrat/actes/{contract.pk}/"
+    return {"completes": True, "amounts_at": f"{home}montants/", "annex_at": f"{home}indicateurs/"}
 
 
 def held(contract: Contract) -> list[str]:
@@ -83,12 +104,13 @@ def _initial(community: Community, contract: Contract | None, day: date) -> dict
 
 
 def _prepared(
-    community: Community, contract: Contract, day: date, context: dict[str, Any], *, may_sign: bool
+    community: Community, contract: Contract, day: date, context: dict[str, Any], *, may_sign: bool, may_complete: bool
 ) -> dict[str, Any]:
     is_deed, home = context["is_deed"], f"/c/{community.slug}/depot/contrat/"
-    reader = Reader(Signature.Party.CPTS, f"{home}actes/", may_sign)
+    reader = Reader(Signature.Party.CPTS, f"{home}actes/", may_sign, may_complete)
     read = contract_reading.read(community, contract, day, reader, is_deed=is_deed)
-    missions = held(contract)
+    missions, at = held(contract), completing(contract)
+    amounts = amounts_form(contract, initial={"version": contract.version})
     return {
         **read,
         **following(community, contract, day, is_deed=is_deed),
@@ -97,6 +119,8 @@ def _prepared(
         "sign_at": f"{home}actes/{contract.pk}/signatures/",
         "all_at": f"{home}actes/{contract.pk}/signatures/papier/",
         "mission": MissionForm(missions=results.mission_names(day)),
-        "amounts": AmountsForm(lines=results.amounts(contract), initial={"version": contract.version}),
+        **at,
+        "amounts": amounts,
+        "writes": may_complete and (read["is_open"] or (at["completes"] and bool(amounts.lines))),
         "indicator": IndicatorForm(missions=missions, years=results.years(contract)) if missions else None,
     }

@@ -182,7 +182,13 @@ def page(
     if deed and stale:
         deed.refresh_from_db()
     context = {
-        **presenter.page(visit.community, visit.today, deed, may_sign=Permission.SIGNER in visit.may),
+        **presenter.page(
+            visit.community,
+            visit.today,
+            deed,
+            may_sign=Permission.SIGNER in visit.may,
+            may_complete=Permission.FINANCES in visit.may,
+        ),
         "refused": refusals(typed_in.values()),
     }
     for name in stale:

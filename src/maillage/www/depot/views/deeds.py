@@ -57,9 +57,9 @@ def renewal(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @of_community(Permission.FINANCES, methods=METHODS)
 def give_up(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
-    """Asks, then deletes a deed that nobody signed."""
+    """Asks, then abandons a deed that nobody signed."""
     deed = deed_of(visit, key)
-    gone = "Cet acte et ce qui y est écrit sont effacés : cela ne se défait pas. Le contrat en vigueur ne change pas."
+    gone = "Cet acte et ce qui y est écrit quittent les pages : cela ne se défait pas. Le contrat en vigueur ne change pas."
     if asking := ask(request, visit, Question(f"Abandonner : {deed} ?", gone, "Abandonner cet acte", home(visit))):
         return asking
     try:

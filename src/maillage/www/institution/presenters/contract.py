@@ -18,7 +18,7 @@ def page(one: Deed, visit: Visit) -> dict[str, Any]:
     contract, home = one.contract, f"{visit.home}contrats/"
     may_sign = one.party is not None and Permission.SIGNER in visit.may
     known = contracts.deeds(visit.institution, visit.today, [contract.community])
-    reader = Reader(one.party, home, may_sign, frozenset(other.contract.pk for other in known if other.is_whole))
+    reader = Reader(one.party, home, may_sign, may_sign, frozenset(other.contract.pk for other in known if other.is_whole))
     if one.is_whole:
         read = contract_reading.read(contract.community, contract, visit.today, reader, is_deed=True)
     else:

@@ -86,6 +86,22 @@ def contest(request: HttpRequest, visit: Visit, key: UUID, signature: UUID) -> H
     return asking or _back(request, visit, key, "C'est enregistré : cette signature ne compte plus.")
 
 
+@of_institution(Permission.SIGNER, methods=METHODS)
+def refuse(request: HttpRequest, visit: Visit, key: UUID, completion: UUID) -> HttpResponse:
+    """Asks the reason, then contests what the CPTS completed on a deed that the institution signed."""
+    one = found(visit, key)
+    row = get_object_or_404(selectors.completions(one.contract), pk=completion)
+    if one.party is None or not one.is_whole:
+        raise Http404
+
+    def act(reason: str) -> None:
+        contracts.refuse_completion(visit.institution, one, row, reason=reason, by=visit.person, now=visit.now)
+
+    back = f"{visit.home}contrats/{key}/"
+    asking = objecting.of_completion(request, visit, row, Signature.Party(one.party), act, back)
+    return asking or _back(request, visit, key, "C'est enregistré : ce complément ne compte plus.")
+
+
 @of_institution(Permission.INSTRUIRE)
 def scan(request: HttpRequest, visit: Visit, key: UUID, signature: UUID) -> HttpResponse:
     """The signed paper; the download is in both journals."""
