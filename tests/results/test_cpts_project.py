@@ -7,12 +7,15 @@ import pytest
 
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
+from maillage.community.contract import actions as contract
+from maillage.community.contract.models import Contract, Signature
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.missions import actions as missions
 from maillage.community.money import actions as money
 from maillage.results.cpts import budget, completeness, project, project_proposals, snapshot
 from maillage.results.cpts.outline import parts
+from tests.support.contracts import signs
 from tests.support.personas import FOIX, NOW, TODAY, People
 
 SIGNED = date(2027, 1, 1)
@@ -52,6 +55,37 @@ def test_prudent_counts_fixed_shares_and_target_adds_the_variable(who: People) -
     assert year.prudent == year.fixed + 1_000_000 - 4_000_000
     assert year.target == year.prudent + sum(one.cents for one in year.receipts if one.share == "variable")
     assert year.variable > 0
+
+
+def signed(who: People, *, amounts: dict[str, dict[str, int]] | None = None) -> Contract:
+    """A contract in force on TODAY, for 90 000 inhabitants, with one mission."""
+    values = {"planned_on": TODAY, "population": 90_000, "population_source": "Municipale 2023", "taille": 3}
+    parties = {"cpts_representative": "Amina Essai", "ars_name": who.ars.name, "cpam_name": who.cpam.name}
+    deed = contract.prepare(who.ours, values=values | parties, version=0, by=who.amina, now=NOW)
+    contract.set_mission(deed, mission="acces_aux_soins", starts_on=TODAY, commitments="", by=who.amina, now=NOW)
+    if amounts:
+        contract.save_amounts(deed, amounts=amounts, version=1, by=who.amina, now=NOW)
+    for party in Signature.Party:
+        signs(deed, party, on=TODAY, by=who.amina, now=NOW)
+    return deed
+
+
+def test_once_signed_the_receipts_are_those_of_the_contract(who: People) -> None:
+    """Its amounts, its days, its population, whatever had been supposed before."""
+    with within(who.ours):
+        suppose(who, acces_aux_soins=START)
+        before = budget.budget(who.ours, TODAY)
+        assert "supposé" in before.source
+        signed(who, amounts={"fonctionnement": {"montant": 7_654_321}})
+        found = budget.budget(who.ours, TODAY)
+        assert (found.signed_on, found.starts) == (TODAY, {"acces_aux_soins": TODAY})
+        assert found.years[0].taille == 3
+        assert next(one.cents for one in found.years[0].receipts if not one.mission) == 7_654_321
+        assert found.source.startswith("Recettes du contrat signé")
+        assert budget.as_data(found)["source"] == found.source
+        assert budget.explain(found, found.years[0].receipts[0].key).children
+        over = TODAY.replace(year=TODAY.year + 6)
+        assert "supposé" in budget.budget(who.ours, over).source, "nothing is signed any more"
 
 
 def test_each_receipt_opens_to_its_explanation(who: People) -> None:

@@ -158,11 +158,11 @@ def _fiche_facts(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _budget(kept: Mapping[str, Any]) -> dict[str, Any]:
-    signed_on = long_day(date.fromisoformat(kept["signed_on"]))
+    source = kept.get("source") or f"Contrat supposé signé le {long_day(date.fromisoformat(kept['signed_on']))}."
     starts = join([f"{one['mission']} le {day(date.fromisoformat(one['on']))}" for one in kept["starts"]])
     return {
         "rule": kept["rule"],
-        "supposed": typed(f"Contrat supposé signé le {signed_on}" + (f" ; démarrages : {starts}." if starts else ".")),
+        "supposed": typed(source + (f" Démarrages : {starts}." if starts else "")),
         "proof": kept["proof"],
         "years": [
             {

@@ -1,4 +1,5 @@
-"""The provisional budget: what people typed, and the receipts that the agreement would pay on the dates supposed.
+"""The provisional budget: what people typed, and the receipts of the signed contract; before one, those that the agreement would
+pay on the dates supposed.
 
 Prudent: fixed shares alone. Target: with the whole variable share of the missions.
 """
@@ -11,15 +12,21 @@ from typing import Any
 
 from maillage.community.communities import selectors as communities
 from maillage.community.communities.models import Community
+from maillage.community.contract import selectors as contracts
+from maillage.community.contract.models import Contract
 from maillage.community.money import selectors as money
 from maillage.community.money.accounts import EXPENSE, RECEIPT, label
 from maillage.community.money.models import BudgetLine
 from maillage.facts.dossier import Dossier, InvalidDossier
 from maillage.facts.words import mission
+from maillage.kernel.french import day as short_day
 from maillage.kernel.french import typed
 from maillage.kernel.proof import Proof
 from maillage.results import runs
+from maillage.results.cpts import contract as signed_contract
+from maillage.results.cpts import terms
 from maillage.results.explanation import Explanation
+from maillage.results.gather.community import binding_day
 from maillage.results.gather.funding import contract_years
 from maillage.results.runs.model import Figure, Run, Sum
 from maillage.results.territoires.source import stamp
@@ -101,13 +108,24 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Every year of the contract supposed."""
+    """Every year of the contract: signed, else supposed (`contract` is None)."""
 
     signed_on: date
     starts: Mapping[str, date]
     years: tuple[Year, ...]
     proof: Proof
     run: Run
+    contract: Contract | None = None
+
+    @property
+    def source(self) -> str:
+        """Where the receipts come from, in a sentence."""
+        if self.contract is None:
+            return typed(f"Contrat supposé signé le {short_day(self.signed_on)}.")
+        amended = f", changé par l'avenant n° {self.contract.number}" if self.contract.number else ""
+        return typed(
+            f"Recettes du contrat signé{amended} : ses montants, ses dates, sa population. Premier jour : {short_day(self.signed_on)}."
+        )
 
     @property
     def deficits(self) -> tuple[Year, ...]:
@@ -116,16 +134,33 @@ class Budget:
 
 
 def budget(community: Community, day: date) -> Budget | None:
-    """None until the dates are supposed; NoBudget when the law or the perimeter gives no receipt."""
-    supposed = money.hypothesis(community)
-    if supposed is None:
+    """None until a contract is signed or dates are supposed; NoBudget when the law, the contract or the perimeter gives no
+    receipt."""
+    dates, deed = dates_of(community, day), signed_deed(community, day)
+    if dates is None:
         return None
-    starts = {name: date.fromisoformat(first) for name, first in supposed.starts.items()}
-    run = simulate(community, supposed.signed_on, starts, day)
+    signed_on, starts = dates
+    run = _of_contract(community, deed, day) if deed else simulate(community, signed_on, starts, day)
     lines = tuple(money.lines(community))
-    return Budget(
-        supposed.signed_on, starts, tuple(_year(run, index, lines) for index in range(len(run.years))), run.proof, run
-    )
+    years = tuple(_year(run, index, lines) for index in range(len(run.years)))
+    return Budget(signed_on, starts, years, run.proof, run, deed)
+
+
+def dates_of(community: Community, day: date) -> tuple[date, dict[str, date]] | None:
+    """First day of the contract and start of each mission: of the signed contract, else as supposed; None before either."""
+    if deed := signed_deed(community, day):
+        return binding_day(deed), {row.mission: row.starts_on for row in contracts.missions(deed)}
+    if supposed := money.hypothesis(community):
+        return supposed.signed_on, {name: date.fromisoformat(first) for name, first in supposed.starts.items()}
+    return None
+
+
+def signed_deed(community: Community, day: date) -> Contract | None:
+    """The text of the signed contract in force, else of the one to come; None before one, and once the last is over."""
+    held = terms.terms_of(community)
+    if current := terms.term_on(held, day):
+        return current.text(day)
+    return next((one.contract for one in held if one.period.start > day), None)
 
 
 def simulate(community: Community, signed_on: date, starts: Mapping[str, date], day: date) -> Run:
@@ -139,6 +174,13 @@ def simulate(community: Community, signed_on: date, starts: Mapping[str, date], 
         raise NoBudget(typed(" ".join(refused.errors).replace("contrat.missions.", ""))) from None
     except runs.UnableToCompute as refused:
         raise NoBudget(typed(refused.sentence)) from None
+
+
+def _of_contract(community: Community, deed: Contract, day: date) -> Run:
+    try:
+        return signed_contract.run(community, deed, day)
+    except signed_contract.NoFunding as refused:
+        raise NoBudget(str(refused)) from None
 
 
 def contract_length(day: date) -> int:
@@ -164,6 +206,7 @@ def as_data(budget: Budget) -> dict[str, Any]:
     """The same as plain data, for documents and frozen copies; cents."""
     return {
         "signed_on": budget.signed_on.isoformat(),
+        "source": budget.source,
         "starts": [{"mission": mission(name), "on": first.isoformat()} for name, first in budget.starts.items()],
         "proof": budget.proof.label,
         "law_digest": budget.run.law_digest,

@@ -10,11 +10,11 @@ from maillage.community.drafting import selectors as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.missions import selectors as missions
 from maillage.community.missions.models import DiagnosisSnapshot, FicheAction
-from maillage.community.money import selectors as money
 from maillage.facts.words import mission
 from maillage.kernel.french import join, long_day, number, plural, typed
 from maillage.results import tailles, territoires
 from maillage.results.cpts import carriers
+from maillage.results.cpts.budget import dates_of
 from maillage.results.diagnostic import diagnose
 
 
@@ -116,11 +116,10 @@ def _evaluation(community: Community, day: date) -> Proposal | None:
 
 
 def _calendar(community: Community, day: date) -> Proposal | None:
-    supposed = money.hypothesis(community)
-    starts = supposed.starts.items() if supposed else ()
-    steps = [(date.fromisoformat(first), f"démarrage de la mission {mission(name)}") for name, first in starts]
-    if supposed:
-        steps.append((supposed.signed_on, "signature du contrat"))
+    dates = dates_of(community, day)
+    steps = [(first, f"démarrage de la mission {mission(name)}") for name, first in dates[1].items()] if dates else []
+    if dates:
+        steps.append((dates[0], "signature du contrat"))
     steps += [step for fiche in missions.fiches(community) for step in _steps(fiche)]
     lines = (f"- {long_day(when)} : {what}" for when, what in sorted(steps))
     return Proposal("\n".join(lines), "Dates du budget prévisionnel et des fiches-actions")

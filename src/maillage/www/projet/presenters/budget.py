@@ -58,7 +58,8 @@ def page(visit: Visit) -> dict[str, Any]:
     return {**context, **(_table(visit, found) if found else {"heads": [], "groups": [], "warnings": [], "deficits": []}),
             **_fiches(visit),
             "loose": [] if found else list(selectors.lines(visit.community)),
-            "has_dates": selectors.hypothesis(visit.community) is not None}  # fmt: skip
+            "has_dates": budgets.dates_of(visit.community, visit.today) is not None,
+            "is_signed": budgets.signed_deed(visit.community, visit.today) is not None}  # fmt: skip
 
 
 def _fiches(visit: Visit) -> dict[str, int]:
