@@ -25,6 +25,7 @@ from maillage.institutions import receipts
 from maillage.results.cpts import contract as results
 from maillage.results.cpts.project import frozen
 from maillage.results.cpts.texts import Article
+from tests.support import by_ear
 from tests.support.contracts import signs
 from tests.support.institutions import declared
 from tests.support.personas import NOW, TODAY, People
@@ -40,13 +41,15 @@ def people(who: People) -> Iterator[People]:
 
 
 def words(data: bytes) -> str:
-    """Every paragraph and cell of a .docx."""
+    """Every paragraph and cell of a .docx, which who reads by ear can follow."""
+    assert by_ear.docx_faults(data) == []
     read = docx.Document(BytesIO(data))
     cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
     return " ".join(" ".join([*(paragraph.text for paragraph in read.paragraphs), *cells]).split())
 
 
 def pages(data: bytes) -> str:
+    assert by_ear.pdf_faults(data) == []
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages)
     return " ".join(text.replace("\N{NARROW NO-BREAK SPACE}", " ").split())
 

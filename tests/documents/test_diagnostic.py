@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from maillage.documents import diagnostic_docx, diagnostic_pdf, diagnostic_tables, diagnostic_xlsx
 from maillage.documents.shared.diagnostic import Order
 from maillage.results.diagnostic import SECTIONS, Diagnosis
+from tests.support import by_ear
 from tests.support import diagnosis as made
 
 CODES = ("84001", "84016", "84080", "84088", "84129")
@@ -56,6 +57,11 @@ def test_the_pdf_is_accessible_and_titled(found: Diagnosis, order: Order) -> Non
     assert b"pdfuaid" in root["/Metadata"].get_data()
     assert reader.metadata is not None
     assert reader.metadata.title == "Diagnostic · Les Sorgues"
+
+
+def test_who_reads_by_ear_misses_nothing(found: Diagnosis, order: Order) -> None:
+    assert by_ear.pdf_faults(diagnostic_pdf.render(found, order)) == []
+    assert by_ear.docx_faults(diagnostic_docx.render(found, order)) == []
 
 
 def test_the_pdf_holds_the_sections_the_notes_and_what_is_invented(text: str) -> None:

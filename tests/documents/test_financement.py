@@ -12,10 +12,12 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from maillage.documents import financement_pdf, financement_xlsx
+from maillage.documents.shared import tagging
 from maillage.facts.funding import FundingFacts, YearFacts
 from maillage.kernel.known import Known
 from maillage.results.runs import simulate
 from maillage.results.runs.model import Run
+from tests.support import by_ear
 
 EDGES: dict[str, Any] = {"address": "http://localhost/financement/?population=90000", "made_on": date(2026, 11, 21)}
 MISSIONS = ("acces_aux_soins", "parcours", "prevention", "crise_sanitaire", "qualite", "accompagnement")
@@ -49,6 +51,13 @@ def test_the_pdf_is_accessible_and_titled(pdf: pypdf.PdfReader) -> None:
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Financement · CPTS d'essai"
     assert b"pdfuaid" in root["/Metadata"].get_data()
+
+
+def test_who_reads_by_ear_misses_nothing() -> None:
+    made = financement_pdf.render(run(), **EDGES)
+    assert by_ear.pdf_faults(made) == []
+    summaries = [str(tagging.attributes(one).get("/Summary")) for one in by_ear.tree(made) if one["/S"] == "/Table"]
+    assert {"Les années côte à côte", "Tous les versements", "Les paramètres et leurs preuves"} <= set(summaries)
 
 
 def test_the_pdf_holds_the_figures_their_texts_and_the_reserves(text: str) -> None:

@@ -13,6 +13,7 @@ from maillage.community.drafting.models import TextKind
 from maillage.documents import lettre_docx, lettre_pdf
 from maillage.documents.shared.frozen import Sent
 from maillage.results.cpts import letter
+from tests.support import by_ear
 from tests.support.personas import NOW, TODAY, People
 
 SENT = Sent(1, TODAY, "a" * 64)
@@ -45,10 +46,12 @@ def kept(who: People) -> dict[str, object]:
 
 
 def words_of_pdf(data: bytes) -> str:
+    assert by_ear.pdf_faults(data) == []
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages).split())
 
 
 def words_of_docx(data: bytes) -> str:
+    assert by_ear.docx_faults(data) == []
     made = docx.Document(BytesIO(data))
     cells = (cell.text for table in made.tables for row in table.rows for cell in row.cells)
     return " ".join([*(one.text for one in made.paragraphs), *cells])

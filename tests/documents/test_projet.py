@@ -19,6 +19,7 @@ from maillage.documents import budget_tables, projet_docx, projet_pdf
 from maillage.documents.shared.frozen import Sent
 from maillage.documents.shared.project import content
 from maillage.results.cpts import project, snapshot
+from tests.support import by_ear
 from tests.support.files import CSV
 from tests.support.personas import FOIX, NOW, TODAY, People
 
@@ -71,6 +72,21 @@ def test_the_pdf_is_accessible_and_complete(kept: dict[str, Any]) -> None:
         assert said in whole
     assert "Document fictif" in found[0]
     assert "n’a pas été transmis" in whole.replace("'", "’")
+
+
+def test_who_reads_by_ear_misses_nothing_and_both_papers_have_one_outline(kept: dict[str, Any]) -> None:
+    paper, text = projet_pdf.render(kept, None), projet_docx.render(kept, None)
+    assert by_ear.pdf_faults(paper) == []
+    assert by_ear.docx_faults(text) == []
+    told = [(level, plain(title)) for level, title in by_ear.docx_headings(text)]
+    written = [(level, plain(title)) for level, title in by_ear.pdf_headings(paper)]
+    assert {"Mieux prévenir", "Indicateurs", "Fiche-action n° 1 : Rappels de vaccination"} <= {title for _, title in told}
+    assert [one for one in told if one not in written] == []
+    assert {title for _, title in written} == {"Sommaire", *map(plain, by_ear.outline(paper))}
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 def test_each_fiche_has_its_page(kept: dict[str, Any]) -> None:

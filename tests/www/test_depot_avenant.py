@@ -15,6 +15,7 @@ from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract
 from maillage.facts import dossier
 from maillage.results.cpts import terms
+from tests.support import by_ear
 from tests.support.confirming import YES
 from tests.support.contracts import papers
 from tests.support.personas import People, signed_in
@@ -95,9 +96,11 @@ def test_the_document_of_an_avenant_holds_before_and_after_only(who: People) -> 
     post(client, "contrat/avenant/", **amendment())
     post(client, "contrat/indicateurs/", **indicator(year="2"))
     post(client, "contrat/missions/", mission="acces_aux_soins", starts_on="2026-12-01")
-    read = docx.Document(BytesIO(client.get(address(who, ".docx")).content))
+    made = client.get(address(who, ".docx")).content
+    assert by_ear.docx_faults(made) == []
+    read = docx.Document(BytesIO(made))
     rows = [[plain(cell.text) for cell in row.cells] for row in read.tables[0].rows]
-    assert rows[0] == ["", "Avant", "Après"]
+    assert rows[0] == ["Ce qui change", "Avant", "Après"]
     assert [row[0] for row in rows[1:]] == [
         "Mission Accès aux soins",
         "Patients en ALD sans médecin traitant (Accès aux soins, année 2)",

@@ -10,6 +10,8 @@ from django.test import Client
 from lxml import html
 from python_calamine import CalamineWorkbook
 
+from tests.support import by_ear
+
 A = {"population": "80400", "signe_le": "2027-03-01"}
 
 
@@ -95,7 +97,9 @@ def test_the_comparison_is_kept_as_tables_and_as_a_pdf(client: Client) -> None:
     assert (due[2], due[4], Decimal(due[7].replace(",", "."))) == ("Dû", "déduit", amount(due[5]) - amount(due[3]))
     sheet = CalamineWorkbook.from_filelike(BytesIO(client.get(links["XLSX"]).content)).get_sheet_by_name("Écarts").to_python()
     assert next(row for row in sheet if row[1] == "Dû")[3] == float(amount(due[3]))
-    text = "".join(one.extract_text() for one in pypdf.PdfReader(BytesIO(client.get(links["PDF"]).content)).pages)
+    paper = client.get(links["PDF"]).content
+    assert by_ear.pdf_faults(paper) == []
+    text = "".join(one.extract_text() for one in pypdf.PdfReader(BytesIO(paper)).pages)
     assert "Deux scénarios comparés" in text
     assert "déduit" in text
 

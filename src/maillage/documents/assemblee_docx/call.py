@@ -13,7 +13,7 @@ def convocation(meeting: Meeting) -> bytes:
     writer.paragraph(Text(f"Vous êtes invité à participer à : {assembly.title}. Elle délibérera sur l'ordre du jour suivant."))
     for number, point in enumerate(assembly.agenda, 1):
         writer.paragraph(Text(f"{number}. {point}"))
-    writer.heading("Qui vote, et à quelles conditions", 2)
+    writer.heading("Qui vote, et à quelles conditions")
     writer.bullets(
         [Text(f"{college['name']} : {plural(college['convened'], 'personne convoquée', 'personnes convoquées')}.")]
         for college in assembly.colleges

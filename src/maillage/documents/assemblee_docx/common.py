@@ -30,7 +30,7 @@ class Meeting:
 
 def started(meeting: Meeting, paper: str) -> Writer:
     """A document with its title, the day and the place."""
-    writer = Writer(f"{paper} · {meeting.assembly.title}", made_on=meeting.made_on)
+    writer = Writer(f"{paper} · {meeting.assembly.title}", made_on=meeting.made_on, many_headings=True)
     writer.title(paper, f"{meeting.community} · {meeting.assembly.title}")
     if meeting.fictif:
         writer.notice("Document d'une CPTS fictive de démonstration.")

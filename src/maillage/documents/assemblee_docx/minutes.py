@@ -14,15 +14,15 @@ def minutes(meeting: Meeting) -> bytes:
         writer.paragraph(Text(f"Séance ouverte à {assembly.opened_at:%H:%M}."))
     for role, name in (("Présidence de séance", assembly.chair), ("Secrétariat de séance", assembly.secretary)):
         writer.paragraph(Text(f"{role} : {name or '[nom]'}"))
-    writer.heading("Présents, représentés et quorum", 2)
+    writer.heading("Présents, représentés et quorum")
     quorum_table(writer, meeting.quorum)
     reached = all(one.is_reached for one in meeting.quorum)
     writer.paragraph(Text("Le quorum est atteint dans chaque collège." if reached else "Le quorum n'est pas atteint.", "gras"))
-    writer.heading("Ordre du jour", 2)
+    writer.heading("Ordre du jour")
     for rank, point in enumerate(assembly.agenda, 1):
         writer.paragraph(Text(f"{rank}. {point}"))
-    writer.heading("Débats", 2)
-    docx_blocks.write(writer, assembly.minutes or "[à compléter]", level=3)
+    writer.heading("Débats")
+    docx_blocks.write(writer, assembly.minutes or "[à compléter]")
     _resolutions(writer, meeting)
     if assembly.closed_at:
         writer.paragraph(Text(f"Séance levée à {assembly.closed_at:%H:%M}."))
@@ -32,11 +32,11 @@ def minutes(meeting: Meeting) -> bytes:
 
 
 def _resolutions(writer: Writer, meeting: Meeting) -> None:
-    writer.heading("Résolutions", 2)
+    writer.heading("Résolutions")
     if not meeting.resolutions:
         writer.paragraph(Text("Aucune résolution n'a été mise aux voix.", "doux"))
     for one in meeting.resolutions:
-        writer.heading(f"Résolution {one.number}", 3)
+        writer.heading(f"Résolution {one.number}", 2)
         writer.paragraph(Text(one.text))
         votes = (
             f"Pour : {number(one.votes_for)} · contre : {number(one.votes_against)} · abstentions : {number(one.abstentions)}. "

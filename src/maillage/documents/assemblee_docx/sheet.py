@@ -28,7 +28,7 @@ def attendance(meeting: Meeting) -> bytes:
     ]
     heads = ("N°", "Nom et profession", "Collège", "Représenté par", "Arrivée – départ", "Signature")
     writer.table((9, 44, 34, 28, 22, 33), heads, rows)
-    writer.heading("Totaux", 2)
+    writer.heading("Totaux")
     quorum_table(writer, meeting.quorum)
     writer.paragraph(Text("Visa de la présidence de séance :\n\n\n"))
     return written(writer)

@@ -10,7 +10,7 @@ from maillage.kernel.french import day, long_day
 def parties(writer: Writer, contract: Contract) -> None:
     """The CPTS with its numbers, the agency and the caisse, and who represents them."""
     community = contract.community
-    writer.heading("Entre les parties", 2)
+    writer.heading("Entre les parties")
     numbers = ", ".join(
         f"{label} {value or '[à compléter]'}"
         for label, value in (("RNA", community.rna), ("SIRET", community.siret), ("FINESS", community.finess))
@@ -28,7 +28,7 @@ def parties(writer: Writer, contract: Contract) -> None:
 
 def signatures(writer: Writer, known: Mapping[str, Signature]) -> None:
     """One column a party: its signature when it is recorded, else the place for it."""
-    writer.heading("Signatures", 2)
+    writer.heading("Signatures")
     writer.table((57, 57, 56), [party.label for party in Signature.Party], [[*_signed(known)]])
 
 

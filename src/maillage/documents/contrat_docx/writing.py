@@ -20,7 +20,7 @@ _MODEL = (
 
 def render(sheet: Sheet) -> bytes:
     """Bytes of the .docx."""
-    writer = Writer(f"Contrat · {sheet.community.name}", made_on=sheet.made_on)
+    writer = Writer(f"Contrat · {sheet.community.name}", made_on=sheet.made_on, many_headings=True)
     writer.title("Contrat de la communauté professionnelle territoriale de santé", sheet.community.name)
     if sheet.community.is_fictif:
         writer.notice("Document d'une CPTS fictive de démonstration.")
@@ -43,7 +43,7 @@ def render(sheet: Sheet) -> bytes:
 
 def _object(writer: Writer, sheet: Sheet) -> None:
     contract = sheet.contract
-    writer.heading("Article 1. Objet et conditions d'adhésion", 2)
+    writer.heading("Article 1. Objet et conditions d'adhésion")
     writer.paragraph(
         Text(
             "Le contrat fixe ce que la communauté s'engage à faire pour la population de son territoire, ce que l'Assurance "
@@ -52,7 +52,7 @@ def _object(writer: Writer, sheet: Sheet) -> None:
     )
     writer.bullets([Text(f"{one.label}. ", "gras"), Text(one.sentence)] for one in sheet.conditions)
     writer.paragraph(Text(f"Projet de santé de la communauté : {_validation(sheet)}."))
-    writer.heading("Article 2. Territoire et population", 2)
+    writer.heading("Article 2. Territoire et population")
     taille = f"de taille {contract.taille}" if contract.taille else "de taille [à établir]"
     writer.paragraph(
         Text(
@@ -71,12 +71,12 @@ def _validation(sheet: Sheet) -> str:
 
 
 def _missions(writer: Writer, sheet: Sheet) -> None:
-    writer.heading("Article 3. Missions et engagements", 2)
+    writer.heading("Article 3. Missions et engagements")
     for one in sheet.missions:
-        writer.heading(words.mission(one.mission), 3)
+        writer.heading(words.mission(one.mission), 2)
         writer.paragraph(Text(f"Démarrage : {long_day(one.starts_on)}."))
         docx_blocks.write(writer, one.commitments or "[engagements de la communauté]", level=3)
-    writer.heading("Article 4. Calendrier", 2)
+    writer.heading("Article 4. Calendrier")
     rows = (
         [
             [Text(line.label, "gras")],
@@ -91,7 +91,7 @@ def _missions(writer: Writer, sheet: Sheet) -> None:
 
 
 def _money(writer: Writer, sheet: Sheet) -> None:
-    writer.heading("Article 5. Montants", 2)
+    writer.heading("Article 5. Montants")
     rows = (
         [
             [Text("Fonctionnement" if line.volet == "montant" else words.mission(line.mission), "gras")],
@@ -107,13 +107,13 @@ def _money(writer: Writer, sheet: Sheet) -> None:
             "doux petit",
         )
     )
-    writer.heading("Article 6. Versement", 2)
+    writer.heading("Article 6. Versement")
     for sentence in payment_sentences(sheet.binding_day):
         writer.paragraph(Text(sentence))
 
 
 def _evaluation(writer: Writer, sheet: Sheet) -> None:
-    writer.heading("Article 7. Indicateurs et dialogue de gestion", 2)
+    writer.heading("Article 7. Indicateurs et dialogue de gestion")
     writer.paragraph(
         Text(
             "Chaque année, la communauté, l'agence et la caisse examinent ensemble les indicateurs de l'annexe 1 et leurs "
@@ -124,13 +124,13 @@ def _evaluation(writer: Writer, sheet: Sheet) -> None:
     for line in sheet.envelopes:
         if line.sentence:
             writer.notice(f"À vérifier. {line.sentence}")
-    writer.heading("Article 8. Engagements réciproques", 2)
+    writer.heading("Article 8. Engagements réciproques")
     writer.bullets([Text(sentence)] for sentence in COMMITMENTS)
 
 
 def _life(writer: Writer, sheet: Sheet) -> None:
     last_day = anniversary(sheet.binding_day, sheet.years) - timedelta(days=1)
-    writer.heading("Article 9. Durée, modification et fin", 2)
+    writer.heading("Article 9. Durée, modification et fin")
     writer.paragraph(
         Text(
             f"Le contrat dure {plural(sheet.years, 'an')} : du {long_day(sheet.binding_day)} au {long_day(last_day)}. "
@@ -163,7 +163,7 @@ def _annex(writer: Writer, sheet: Sheet) -> None:
 
 
 def _proofs(writer: Writer, sheet: Sheet) -> None:
-    writer.heading("Annexe 2. D'où viennent les montants", 1)
+    writer.heading("Annexe 2. D'où viennent les montants")
     rows = (
         [
             [Text(line.title)],

@@ -1,5 +1,6 @@
 """The house style of a DOCX: page, type, headings, tables and the frame of comment zones, all as styles one can change."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -11,9 +12,11 @@ FONT = "Calibri"
 TONES = {"doux": "4C5C5B", "teal": "0B4F52", "ambre": "A84C0A", "bleu": "23568A", "fictif": "8A3D06", "invite": "6B7C7B"}
 _HEADINGS = {1: (18.0, 18.0, 6.0), 2: (13.0, 14.0, 3.0), 3: (11.0, 10.0, 2.0)}
 """Level -> size, space before and after, in points."""
+_MANY = {1: _HEADINGS[2], 2: _HEADINGS[3], 3: (10.0, 8.0, 2.0)}
+"""The same, in a text made of many short articles."""
 
 
-def apply(document: Any) -> None:
+def apply(document: Any, *, many_headings: bool = False) -> None:
     """Sets the page and the styles of an empty document."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -23,7 +26,7 @@ def apply(document: Any) -> None:
     _font(base, 10.0)
     base.element.get_or_add_rPr().append(_valued("w:lang", "fr-FR"))
     base.paragraph_format.space_after = Pt(6)
-    _headings(document)
+    _headings(document, _MANY if many_headings else _HEADINGS)
     _small_styles(document)
     document.styles.element.append(_table_style())
 
@@ -41,8 +44,8 @@ def footer(document: Any, title: str) -> None:
         run.font.size, run.font.color.rgb = Pt(8), RGBColor.from_string(TONES["doux"])
 
 
-def _headings(document: Any) -> None:
-    for level, (size, before, after) in _HEADINGS.items():
+def _headings(document: Any, sizes: Mapping[int, tuple[float, float, float]]) -> None:
+    for level, (size, before, after) in sizes.items():
         style = document.styles[f"Heading {level}"]
         _font(style, size, bold=True, tone="teal")
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)

@@ -45,11 +45,11 @@ Cell = Sequence[Text | Picture]
 class Writer:
     """One document, written from top to bottom."""
 
-    def __init__(self, title: str, *, made_on: date) -> None:
+    def __init__(self, title: str, *, made_on: date, many_headings: bool = False) -> None:
         self._document = docx.Document()
-        self._title = plain(title)
+        self._title = self._heading = plain(title)
         self._numbers = 0
-        styles.apply(self._document)
+        styles.apply(self._document, many_headings=many_headings)
         styles.footer(self._document, self._title)
         self._cell_style = self._document.styles["Cellule"].style_id
         told = self._document.core_properties
@@ -64,7 +64,8 @@ class Writer:
         self._document.add_paragraph(plain(below), style="Subtitle")
 
     def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
-        made = self._document.add_heading(plain(text), level)
+        self._heading = plain(text)
+        made = self._document.add_heading(self._heading, level)
         made.paragraph_format.page_break_before = new_page
 
     def paragraph(self, *parts: Text | Picture, style: str = "Normal", with_next: bool = False) -> None:
@@ -105,9 +106,14 @@ class Writer:
     def table(
         self, widths: Sequence[float], heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[int] = ()
     ) -> None:
-        """Widths in millimetres; `numbers` are the columns set to the right. The head is repeated on each page."""
+        """Widths in millimetres; `numbers` are the columns set to the right. The head is repeated on each page.
+
+        Who does not see it is told the heading above it, then its columns; the first one names the rows.
+        """
         table = self._document.add_table(rows=1, cols=len(widths), style="Tableau Maillage")
         table.autofit = False
+        for name, told in (("tblCaption", self._heading), ("tblDescription", f"Colonnes : {', '.join(map(plain, heads))}.")):
+            table._tblPr.append(_valued(f"w:{name}", told))
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         head = table.rows[0]

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import typst
 
+from maillage.documents.shared import tagging
+
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT.parents[2] / "build" / "fonts"
 """Put there by tools/assets.py; without them documents use the fonts of Typst."""
@@ -40,7 +42,7 @@ def render(template: str, data: dict[str, Any], *, made_on: date) -> bytes:
             continue
         if not isinstance(made, bytes):
             raise TypeError("le modèle devait donner un seul fichier PDF")
-        return made
+        return tagging.completed(made)
 
 
 def _compiled(template: str, text: str, made_on: date, lost: set[str]) -> Any:

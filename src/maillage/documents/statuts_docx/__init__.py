@@ -39,7 +39,7 @@ def render(
     *, title: str, lead: str, community: str, articles: Iterable[Article], made_on: date, fictif: bool, numbers: str = ""
 ) -> bytes:
     """Bytes of the .docx; articles that nobody wrote yet are those of the model, and say so."""
-    writer = Writer(f"{title} · {community}", made_on=made_on)
+    writer = Writer(f"{title} · {community}", made_on=made_on, many_headings=True)
     writer.title(title, community)
     if numbers:
         writer.paragraph(Text(f"Association {numbers}", "doux"))
@@ -47,11 +47,11 @@ def render(
         writer.notice(FICTIF)
     writer.notice(f"Modèle à relire par un juriste. {lead}")
     for number, article in enumerate(articles, 1):
-        writer.heading(f"Article {number}. {article.title}", 2)
-        docx_blocks.write(writer, article.body, level=3)
+        writer.heading(f"Article {number}. {article.title}")
+        docx_blocks.write(writer, article.body)
         if article.is_model:
             writer.paragraph(Text("Texte du modèle, pas encore repris par la CPTS.", "doux petit"))
-    writer.heading("Signatures", 2)
+    writer.heading("Signatures")
     writer.table((85, 85), ("Présidence", "Secrétariat"), [[[Text("Nom, date et signature :\n\n\n")]] * 2])
     writer.paragraph(Text(f"Document du {long_day(made_on)}, fait avec Maillage.", "doux petit"))
     target = BytesIO()
