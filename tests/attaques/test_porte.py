@@ -5,6 +5,8 @@ import errno
 import io
 import socket
 import struct
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -195,3 +197,25 @@ def _take(visitor: socket.socket, accepted: socket.socket) -> None:
 def _is_cut(accepted: socket.socket) -> bool:
     lingers = struct.unpack("ii", accepted.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, 8))
     return lingers == (1, 0)
+
+
+_SERVER = """
+import asyncio, multiprocessing, time
+from maillage.config.parent import end_with_parent
+def work():
+    loop = asyncio.new_event_loop()
+    end_with_parent(loop.call_later)
+    print("servi", flush=True)
+    loop.run_forever()
+multiprocessing.get_context("fork").Process(target=work).start()
+time.sleep(60)
+"""
+
+
+def test_a_worker_ends_with_the_server_that_is_killed() -> None:
+    """The worker holds the other end of what is read: it is over when nothing more may come."""
+    with subprocess.Popen([sys.executable, "-c", _SERVER], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        assert server.stdout.readline() == "servi\n"
+        server.kill()
+        assert server.communicate(timeout=20)[0] == ""

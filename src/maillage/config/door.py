@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from granian.rsgi import ProtocolClosed
 
 from maillage.config.environ import environ_of
+from maillage.config.parent import end_with_parent
 from maillage.config.receiving import Unreceived, receive
 from maillage.config.stalled import Watch
 
@@ -39,6 +40,7 @@ class Door:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         Watch(loop.call_later, period=LOOK, slowest=SLOWEST_TAKEN).look()
+        end_with_parent(loop.call_later)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         with SpooledTemporaryFile(_IN_MEMORY) as body:

@@ -7,8 +7,10 @@ import sqlite3
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlencode
 
+from maillage.cli import serving
 from tests.attaques.longues.conftest import Served
 
 
@@ -42,6 +44,19 @@ def test_killed_while_people_write(served: Served) -> None:
     with sqlite3.connect(served.folder / "maillage.sqlite3") as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_the_port_is_free_again_when_the_server_alone_is_killed(served: Served) -> None:
+    """Last of the module: the server does not come back."""
+    workers = served.workers()
+    assert workers
+    served.process.kill()
+    served.process.wait()
+    until = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < until, "des processus gardent le port"
+        time.sleep(0.2)
+    serving.check_port("127.0.0.1", served.port)
 
 
 def _sign_up(port: int, number: int, over: threading.Event, answered: list[int]) -> None:
