@@ -3,6 +3,9 @@
 import hashlib
 import importlib
 import io
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ from maillage.cli.findings import all_findings
 from maillage.cli.main import maillage
 from maillage.community.communities.models import Community
 from maillage.community.library import actions as library
-from maillage.community.library import storage
+from maillage.community.library import drafts, storage
 from maillage.community.library.models import File
 from maillage.results.instance import open_archive, restore, save
 from tests.support.files import PDF
@@ -113,3 +116,29 @@ def test_the_same_bytes_in_two_cpts_are_two_files(home: Path) -> None:
         assert library.forget_removed(who.ours, now=NOW + library.KEPT * 2) == 1
     assert not storage.path_of(who.ours.pk, DIGEST).exists()
     assert storage.path_of(who.theirs.pk, DIGEST).exists()
+
+
+_KILLED = """
+import sys, time
+from pathlib import Path
+from maillage.community.library import drafts
+with drafts.written(Path(sys.argv[1])) as file:
+    file.write(b"x" * 1000)
+    file.flush()
+    print("écrit", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_what_a_killed_process_was_writing_is_swept_at_once_and_nothing_before(deposited: Path) -> None:
+    """A draft that is being written stays, however often one sweeps."""
+    with subprocess.Popen([sys.executable, "-c", _KILLED, str(deposited.parent / "autre")], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout
+        assert writer.stdout.readline()
+        time.sleep(drafts._JUST_MADE)
+        assert "0\xa0fichier" in CliRunner().invoke(maillage, ["fichiers", "balayer"]).output
+        assert len(list(deposited.parent.glob(".*"))) == 1
+        writer.kill()
+    assert "1\xa0fichier" in CliRunner().invoke(maillage, ["fichiers", "balayer"]).output
+    assert not list(deposited.parent.glob(".*"))
+    assert deposited.read_bytes() == PDF

@@ -1,14 +1,14 @@
 """Bytes on disk, named by their digest, apart for each CPTS: none can learn that another keeps the same file."""
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import IO
 from uuid import UUID
 
 from django.conf import settings
+
+from maillage.community.library import drafts
 
 FOLDER = "fichiers"
 _CHUNK = 1 << 20
@@ -48,26 +48,14 @@ def keep(community: UUID, sha256: str, content: IO[bytes]) -> None:
     if place.exists():
         return
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in iter(lambda: content.read(_CHUNK), b""):
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(place)
-        _settle(place.parent)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    with drafts.written(place) as file:
+        for chunk in iter(lambda: content.read(_CHUNK), b""):
+            file.write(chunk)
 
 
-def _settle(folder: Path) -> None:
-    """The names in a folder reach the disk too: after a fault, a row never points at a name that was not written."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def sweep_drafts(folder: Path) -> int:
+    """What processes that died were writing for one CPTS, or for one that is gone; how many."""
+    return drafts.swept(folder.glob("??/.*"))
 
 
 def forget(community: UUID, sha256: str) -> None:

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from django.db.models import Model
 from maillage import __version__
 from maillage.accounts import journal
 from maillage.accounts.walls import outside
+from maillage.community.library import drafts
 from maillage.results.instance import archive, deposited, tables
 from maillage.results.instance.digests import FILES, Fingerprint, Part, files, of_files
 from maillage.results.instance.reading import one_moment
@@ -73,13 +72,8 @@ class Writer:
 @contextmanager
 def new_archive(path: Path) -> Iterator[zipfile.ZipFile]:
     """An archive written beside its place, then put there whole."""
-    handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as opened:
-            yield opened
-        Path(draft).replace(path)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    with drafts.written(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as opened:
+        yield opened
 
 
 def save(path: Path, *, now: datetime, with_snapshots: bool = False) -> Saved:

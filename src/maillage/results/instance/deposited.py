@@ -12,12 +12,12 @@ from django.conf import settings
 from maillage.accounts.walls import outside, within
 from maillage.community.communities.models import Community
 from maillage.community.library import actions as library
-from maillage.community.library import storage
+from maillage.community.library import drafts, storage
 from maillage.community.library.models import File
 from maillage.results.instance import digests
 
-_DRAFT_AGE = 24 * 3_600
-"""Seconds after which a file that was being written no longer is."""
+_IMPORT_AGE = 24 * 3_600
+"""Seconds after which a folder without its CPTS is no longer that of an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +49,25 @@ def faults(*, deep: bool = False) -> Iterator[Fault]:
 
 
 def sweep() -> int:
-    """Erases bytes that no row names, and drafts that nobody writes any more; how many. The site may answer meanwhile."""
-    swept = 0
-    home = Path(settings.MAILLAGE_DIR) / storage.FOLDER
-    for folder in sorted(home.glob("*")) if home.is_dir() else ():
+    """Erases bytes that no row names, and what processes that died were writing; how many. The site may answer meanwhile."""
+    home = Path(settings.MAILLAGE_DIR)
+    swept = drafts.swept(home.glob("code/.*"))
+    for folder in sorted((home / storage.FOLDER).glob("*")):
         swept += _sweep_one(folder)
     return swept
 
 
 def _sweep_one(folder: Path) -> int:
-    drafts = [path for path in folder.glob("??/.*") if path.is_file() and time.time() - path.stat().st_mtime > _DRAFT_AGE]
-    for path in drafts:
-        path.unlink(missing_ok=True)
+    undone = storage.sweep_drafts(folder)
     try:
         community = Community.objects.filter(pk=UUID(folder.name)).first()
     except ValueError:
-        return len(drafts)  # no folder of ours
+        return undone  # no folder of ours
     if community:
         with within(community):
-            return len(drafts) + library.sweep(community)
-    if time.time() - folder.stat().st_mtime < _DRAFT_AGE:
-        return len(drafts)  # an import may be bringing it
+            return undone + library.sweep(community)
+    if time.time() - folder.stat().st_mtime < _IMPORT_AGE:
+        return undone  # an import may be bringing it
     loose = len(storage.kept(UUID(folder.name)))
     shutil.rmtree(folder, ignore_errors=True)
-    return len(drafts) + loose
+    return undone + loose

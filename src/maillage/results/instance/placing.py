@@ -4,9 +4,7 @@ Bytes are named by their digest, so those of the archive stand beside those of t
 every row with its bytes; what no row names goes at the end, or with `maillage fichiers balayer`.
 """
 
-import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from maillage.community.library import drafts
 from maillage.results.instance import archive, digests
 from maillage.results.instance.archive import Archive
 from maillage.results.instance.backup import SNAPSHOTS
@@ -65,15 +64,8 @@ def _put(opened: zipfile.ZipFile, name: str, place: Path, found: Archive, came: 
 def _write(opened: zipfile.ZipFile, name: str, place: Path) -> None:
     """Whole, on the disk, or not at all."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file, opened.open(name) as content:
-            shutil.copyfileobj(content, file, archive.CHUNK)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(place)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    with drafts.written(place) as file, opened.open(name) as content:
+        shutil.copyfileobj(content, file, archive.CHUNK)
 
 
 def _drop(home: Path, kept: Iterable[str]) -> None:

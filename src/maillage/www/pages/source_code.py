@@ -1,11 +1,11 @@
 """The code that runs here, as an archive: what the licence owes to whoever uses the site (AGPL, article 13)."""
 
-import os
 import tarfile
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
+
+from maillage.community.library import drafts
 
 _CHECKOUT = Path(__file__).resolve().parents[4]
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -27,15 +27,9 @@ def archive() -> Path:
     if path.exists() and path.stat().st_mtime >= _newest():
         return path
     folder.mkdir(mode=0o700, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=folder, prefix=".code-")
-    try:
-        with os.fdopen(handle, "wb") as file, tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as tar:
-            for part in _roots():
-                tar.add(part, f"maillage-{settings.MAILLAGE_VERSION}/{part.name}", filter=_kept)
-        os.replace(draft, path)
-    except OSError:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    with drafts.written(path) as file, tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as tar:
+        for part in _roots():
+            tar.add(part, f"maillage-{settings.MAILLAGE_VERSION}/{part.name}", filter=_kept)
     return path
 
 
