@@ -5,6 +5,7 @@ from django.test import Client
 
 from maillage.facts import selection
 from maillage.results.territoires.source import current
+from maillage.www.diagnostic.views.documents import MAX_COMMUNES
 from maillage.www.shared import costly
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +69,9 @@ def test_the_largest_region_is_below_the_cap() -> None:
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "csv", "geojson"])
 def test_a_document_of_thousands_of_communes_is_refused_before_it_is_made(client: Client, kind: str) -> None:
-    answer = client.get(f"/territoire/diagnostic/diagnostic.{kind}", {"s": selection.encode(codes(2_001))})
+    answer = client.get(f"/territoire/diagnostic/diagnostic.{kind}", {"s": selection.encode(codes(MAX_COMMUNES + 1))})
     assert answer.status_code == 400
-    assert "2 000 communes au plus" in said(answer)
+    assert "1 000 communes au plus" in said(answer)
 
 
 def test_a_third_costly_answer_at_once_is_asked_to_come_back(client: Client) -> None:
@@ -79,3 +80,8 @@ def test_a_third_costly_answer_at_once_is_asked_to_come_back(client: Client) -> 
         assert (answer.status_code, answer["Retry-After"]) == (503, "10")
         assert "n'a pas été commencé" in said(answer).replace("&#x27;", "'")
     assert client.get("/territoire/communes.geojson", {"s": selection.encode(["84007"])}).status_code == 200
+
+
+def test_the_largest_departement_is_one_document() -> None:
+    columns = current().columns
+    assert 800 < max(columns.departements.count(code) for code in set(columns.departements)) <= MAX_COMMUNES

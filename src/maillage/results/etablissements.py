@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from maillage.kernel.weighed import weighed
 from maillage.opendata.warehouse.extra import ETABLISSEMENTS, FAMILLES, FICTIF
 from maillage.opendata.warehouse.opened import Warehouse
 from maillage.results.donnees import command_for, not_loaded
@@ -70,7 +71,7 @@ def structures(codes: Iterable[str], *, families: Sequence[str] | None = None) -
     return _structures(current().manifest.stamp, resolve(codes).codes, kept)
 
 
-@lru_cache(maxsize=16)
+@weighed(lambda stamp, codes, families: max(len(codes), 500), most=8_000)
 def _structures(stamp: str, codes: tuple[str, ...], families: tuple[str, ...]) -> Structures:
     warehouse = current()
     if not warehouse.has(ETABLISSEMENTS):

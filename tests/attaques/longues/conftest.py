@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,14 @@ from tests.support.postgres import free_port
 
 MAILLAGE = Path(sys.executable).with_name("maillage")
 _PATIENCE = 300
+
+
+@dataclass
+class Seen:
+    """What the workers spent while they were watched: seconds of processor, mebibytes of the largest at its worst."""
+
+    work: float = 0.0
+    memory: int = 0
 
 
 @dataclass
@@ -46,6 +56,26 @@ class Served:
         found = [_resident(worker) for worker in self.workers()]
         return max(found, default=0) // 1024
 
+    @contextmanager
+    def watched(self) -> Iterator[Seen]:
+        """Fills what it gives when the context ends."""
+        seen, over = Seen(), threading.Event()
+        before = sum(map(_worked, self.workers()))
+
+        def look() -> None:
+            while not over.wait(0.05):
+                seen.memory = max(seen.memory, self.memory())
+
+        watch = threading.Thread(target=look, daemon=True)
+        watch.start()
+        try:
+            yield seen
+        finally:
+            over.set()
+            watch.join()
+            seen.work = sum(map(_worked, self.workers())) - before
+            seen.memory = max(seen.memory, self.memory())
+
     def wait(self, seconds: float = _PATIENCE) -> None:
         """Until health answers."""
         until = time.monotonic() + seconds
@@ -64,6 +94,15 @@ def _resident(worker: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")), 0)
+
+
+def _worked(worker: int) -> float:
+    """Seconds of processor that a process has used."""
+    try:
+        fields = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

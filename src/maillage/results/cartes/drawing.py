@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from maillage.kernel.weighed import weighed
 from maillage.opendata.warehouse.columns import Columns
 from maillage.opendata.warehouse.opened import Warehouse
 from maillage.results.territoires.source import current, stamp
@@ -70,7 +71,7 @@ def drawing(codes: Iterable[str]) -> Drawing | None:
     return _drawing(stamp(), tuple(sorted(codes)))
 
 
-@lru_cache(maxsize=32)
+@weighed(lambda stamp, codes: max(len(codes), 200), most=8_000)
 def _drawing(stamp: str, codes: tuple[str, ...]) -> Drawing | None:
     """The stamp makes a drawing of newer data another drawing."""
     warehouse = current()

@@ -7,7 +7,6 @@ Prudent: fixed shares alone. Target: with the whole variable share of the missio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from maillage.community.communities import selectors as communities
@@ -22,6 +21,7 @@ from maillage.facts.words import mission
 from maillage.kernel.french import day as short_day
 from maillage.kernel.french import typed
 from maillage.kernel.proof import Proof
+from maillage.kernel.weighed import weighed
 from maillage.results import runs
 from maillage.results.cpts import contract as signed_contract
 from maillage.results.cpts import terms
@@ -215,7 +215,7 @@ def as_data(budget: Budget) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=32)
+@weighed(lambda stamp, name, codes, *_: max(len(codes), 200), most=6_000)
 def _run(
     stamp: str, name: str, codes: tuple[str, ...], signed_on: date, starts: tuple[tuple[str, date], ...], day: date
 ) -> Run:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 import numpy as np
 
 from maillage.facts.territory import Territory
+from maillage.kernel.weighed import weighed
 from maillage.measures.columns import Rows
 from maillage.measures.model import SECTIONS, Definition
 from maillage.measures.reader import load_definitions, load_features
@@ -25,7 +25,8 @@ from maillage.results.diagnostic.views import view
 from maillage.results.territoires import describe
 from maillage.results.territoires.words import plural
 
-_KEPT = 8
+_KEPT = 8_000
+"""Communes, a territory of few counting for a thousand."""
 
 
 class UnknownSection(ValueError):
@@ -48,7 +49,7 @@ def _wanted(sections: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(name for name in SECTIONS if not sections or name in sections)
 
 
-@lru_cache(maxsize=_KEPT)
+@weighed(lambda stamp, territory, sections, among: max(len(territory.codes), 1_000), most=_KEPT)
 def _diagnosis(stamp: str, territory: Territory, sections: tuple[str, ...], among: str | None) -> Diagnosis:
     here = subject(atlas(), territory)
     if not len(here.rows):

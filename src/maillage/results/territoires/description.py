@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from maillage.facts.territory import Commune, Hole, Part, Piece, Remark, Territory
+from maillage.kernel.weighed import weighed
 from maillage.opendata.warehouse.columns import PARTIAL, Columns
 from maillage.opendata.warehouse.opened import Warehouse
 from maillage.opendata.warehouse.start import ABSENT
@@ -27,7 +27,7 @@ def _with_remarks(territory: Territory, remarks: tuple[Remark, ...]) -> Territor
     return replace(territory, remarks=remarks)
 
 
-@lru_cache(maxsize=64)
+@weighed(lambda stamp, codes: max(len(codes), 100), most=12_000)
 def _facts(stamp: str, codes: tuple[str, ...]) -> Territory:
     """Cached by the stamp of the data and the resolved codes."""
     warehouse = current()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
+from maillage.kernel.weighed import weighed
 from maillage.opendata.warehouse.columns import Columns
 from maillage.results.territoires.places import members
 from maillage.results.territoires.source import current, stamp
@@ -98,7 +99,7 @@ def _epcis(stamp: str, departement: str) -> bytes:
     return shapes.feature_collection({code: shapes.dissolve(group) for code, group in sorted(groups.items())}, told)
 
 
-@lru_cache(maxsize=32)
+@weighed(lambda stamp, codes: max(len(codes), 200), most=8_000)
 def _outline(stamp: str, codes: tuple[str, ...]) -> str | None:
     from maillage.opendata.warehouse import shapes
 

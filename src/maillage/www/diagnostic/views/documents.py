@@ -17,8 +17,8 @@ from maillage.www.diagnostic.visit import Refused, Visit, read
 from maillage.www.shared.costly import costly
 
 MAX_NOTE = 8_000
-MAX_COMMUNES = 2_000
-"""A document of more took a minute and a gigabyte."""
+MAX_COMMUNES = 1_000
+"""More than any département has; a document of twice as many took a quarter of a gigabyte."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -34,7 +34,7 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
         if visit.is_empty:
             raise Refused("Aucune commune n'est sélectionnée : choisissez-en au moins une avant de télécharger.")
         if len(visit.address.codes) > MAX_COMMUNES:
-            raise Refused("Un document décrit 2 000 communes au plus : la page les montre toutes, retirez-en pour le document.")
+            raise Refused("Un document décrit 1 000 communes au plus : la page les montre toutes, retirez-en pour le document.")
     except Refused as refused:
         return refuse(request, refused)
     order = _order(request, visit)
