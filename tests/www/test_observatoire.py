@@ -227,6 +227,9 @@ def test_the_amount_of_a_cpts_is_explained_by_the_simulator(client: Client) -> N
     explained = read(client, link.get("href"))
     (value,) = select(explained, ".pourquoi-valeur")
     assert plain(shown).strip().removesuffix(" €") in plain(value.text_content())
+    said = plain(explained.text_content())
+    assert "Supposé par la page" in said
+    assert "Saisi dans le simulateur" not in said
 
 
 def test_the_sum_of_a_place_is_that_of_its_tailles(client: Client) -> None:

@@ -1,10 +1,12 @@
 """What is known of one CPTS for its funding: population, contract, missions, results of each year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from maillage.facts.territory import Remark
+from maillage.kernel import written
 from maillage.kernel.known import Known
 
 
@@ -17,6 +19,10 @@ class Step:
     """Cents."""
     at_least: Decimal | None = None
     at_most: Decimal | None = None
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a result falls in the band, bounds included."""
+        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,22 @@ class Indicator:
     reached: str = ""
     """What was declared: « oui », « non », the step's label or the measured value."""
     steps: tuple[Step, ...] = ()
+
+    @property
+    def step(self) -> Step | None:
+        """The step reached: that named, or the best of those whose band holds the measured value; None without any."""
+        named = [step for step in self.steps if step.label == self.reached]
+        return named[0] if named else _best_step(self.steps, self.reached)
+
+
+def _best_step(steps: Sequence[Step], reached: str) -> Step | None:
+    """Of the bounded steps, that which pays most for this value; None for « oui », « non » and under the first step."""
+    try:
+        value = written.number(reached)
+    except written.Unreadable:
+        return None
+    bounded = (one for one in steps if one.at_least is not None or one.at_most is not None)
+    return max((one for one in bounded if one.holds(value)), key=lambda one: one.amount, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +89,10 @@ class FundingFacts:
     def year(self, number: int) -> YearFacts:
         """What is known of a contract year, or nothing known."""
         return self.annees.get(number, _NOTHING)
+
+    def indicators_of(self, number: int, mission: str) -> tuple[Indicator, ...]:
+        """The indicators of a mission in a contract year, as they were given."""
+        return tuple(one for one in self.year(number).indicateurs if one.mission == mission)
 
     def population_of(self, year: int) -> Known[int]:
         """The latest population noted up to this contract year."""

@@ -112,7 +112,7 @@ def _earned(reader: Reader, fields: dict[str, Cell], amount: int, steps: tuple[S
         if not any(_is_bounded(step) for step in steps):
             reader.error(fields["valeur"], "n'a pas de palier où se placer", "ajoutez paliers: [{libelle, montant, de, a}]")
             return None
-        return None if value is None else max((s.amount for s in steps if _holds(s, value)), default=0)
+        return None if value is None else max((step.amount for step in steps if step.holds(value)), default=0)
     reached = str(fields["atteint"].value)
     for step in steps:
         if step.label == reached:
@@ -122,10 +122,6 @@ def _earned(reader: Reader, fields: dict[str, Cell], amount: int, steps: tuple[S
     names = ", ".join(step.label for step in steps) or "aucun palier déclaré"
     reader.error(fields["atteint"], "n'est ni true, ni false, ni un palier de l'indicateur", f"paliers : {names}")
     return None
-
-
-def _holds(step: Step, value: Decimal) -> bool:
-    return (step.at_least is None or value >= step.at_least) and (step.at_most is None or value <= step.at_most)
 
 
 def write_indicator(indicator: Indicator) -> dict[str, Any]:

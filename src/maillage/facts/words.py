@@ -41,11 +41,6 @@ def mission(name: object) -> str:
     return MISSIONS.get(text, text.replace("_", " ").capitalize())
 
 
-def case(dimension: str, one: Any) -> str:
-    """One case of a parameter: « taille 2 », or the name of a mission."""
-    return mission(one) if dimension == "mission" else f"{dimension} {str(one).replace('_', ' ')}"
-
-
 def fact(name: str, keys: tuple[Any, ...]) -> tuple[str, str]:
     """Label and unit of a fact."""
     label, unit = _FACTS.get(name, (name.replace("_", " "), ""))

@@ -1,7 +1,7 @@
 """La loi lue : paramètres, versions datées, valeurs avec leur degré de preuve, textes du registre."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -48,6 +48,8 @@ class Version:
     """Clé de dimension (« taille_1 », « initial/taille_1 », « » sans dimension) -> valeur."""
     until: date | None = None
     """Premier jour où la version ne vaut plus ; None si elle vaut toujours."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Clé de case -> comme on la lit dans une phrase (« mise à jour annuelle, taille 2 »)."""
     closes: bool = False
     """La ligne ne porte pas de valeur : elle dit que le paramètre cesse d'exister."""
 
@@ -66,7 +68,8 @@ class Version:
         """La case demandée, ou NotEstablished quand aucune source ne l'établit."""
         found = self.value(**dimensions)
         if found.value is None:
-            case = self.key(**dimensions).replace("_", " ").replace("/", ", ")
+            key = self.key(**dimensions)
+            case = self.names.get(key, key)
             raise NotEstablished(
                 f"{self.label}{f' ({case})' if case else ''} : non établi. {found.why}".strip(), self.path, self.since
             )
@@ -77,10 +80,11 @@ class Version:
         if set(dimensions) != set(self.dimensions):
             expected = ", ".join(self.dimensions) or "aucune"
             raise UnknownDimension(f"{quoted(self.label)} : dimensions attendues : {expected}.", self.path)
-        return "/".join(_dimension_key(name, dimensions[name]) for name in self.dimensions)
+        return "/".join(dimension_key(name, dimensions[name]) for name in self.dimensions)
 
 
-def _dimension_key(name: str, value: object) -> str:
+def dimension_key(name: str, value: object) -> str:
+    """« taille_3 » pour la taille 3 ; un nom de case est déjà sa clé."""
     return f"{name}_{value}" if isinstance(value, int) else str(value)
 
 

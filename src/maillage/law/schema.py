@@ -9,7 +9,7 @@ from typing import Any
 from maillage.kernel.proof import Proof
 from maillage.law.checks import Complaints
 from maillage.law.model import Parameter, Text, Unit, Value, Version
-from maillage.law.sentences import typographic
+from maillage.law.sentences import in_a_sentence, typographic
 
 PARAMETER_KEYS = (
     "label", "description", "unit", "dimensions", "choices", "values", "checked", "notes", "confirm",
@@ -110,8 +110,13 @@ class ParameterFile:
             text=text,
             article=says.text(raw, "article", where),
             values=values,
+            names={key: self._case(key) for key in values if key},
             closes=closes,
         )
+
+    def _case(self, key: str) -> str:
+        cases = zip(self.dimensions, key.split("/"), strict=True)
+        return ", ".join(in_a_sentence(self.words.dimensions[name].get(case, case)) for name, case in cases)
 
     def _cells(
         self, raw: dict[str, Any], left: tuple[str, ...], where: str, keys: tuple[str, ...]

@@ -25,6 +25,11 @@ def quoted(text: str) -> str:
     return f"«{_NBSP}{text}{_NBSP}»"
 
 
+def in_a_sentence(text: str) -> str:
+    """Un titre au milieu d'une phrase : sans sa majuscule."""
+    return text[:1].lower() + text[1:]
+
+
 def close_names(name: str, names: Iterable[str]) -> tuple[str, ...]:
     """Au plus trois noms qui ressemblent à celui-ci, ou qui le contiennent."""
     known = list(names)

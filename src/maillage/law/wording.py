@@ -4,11 +4,14 @@ from fractions import Fraction
 
 from maillage.facts.words import count, day
 from maillage.kernel.money import format_euros
+from maillage.kernel.proof import Proof
 from maillage.law.corpus import Law
-from maillage.law.model import Parameter, Scalar, Value, Version
+from maillage.law.model import Parameter, Scalar, Value, Version, dimension_key
+from maillage.law.sentences import in_a_sentence
 
 _NBSP = "\N{NO-BREAK SPACE}"
 UNKNOWN = "non établi"
+_SIGNED = ("convention", "contrat")
 _FEW, _SHORT = 4, 18
 
 
@@ -29,7 +32,7 @@ def worded(law: Law, parameter: Parameter, value: Scalar | None) -> str:
 def stated(law: Law, parameter: Parameter, value: Value) -> str:
     """La valeur, ou ce que Maillage suppose quand rien n'est établi."""
     if value.value is None and value.default is not None:
-        return f"{UNKNOWN}{_NBSP}; par défaut{_NBSP}: {_lower(worded(law, parameter, value.default))}"
+        return f"{UNKNOWN}{_NBSP}; par défaut{_NBSP}: {in_a_sentence(worded(law, parameter, value.default))}"
     return worded(law, parameter, value.value)
 
 
@@ -37,6 +40,32 @@ def case_name(law: Law, version: Version, key: str) -> str:
     """« Plan initial, Taille 3 » pour la clé « initial/taille_3 »."""
     keys = key.split("/") if key else []
     return ", ".join(law.dimensions[name].get(case, case) for name, case in zip(version.dimensions, keys, strict=True))
+
+
+def case_words(law: Law, dimension: str, value: object) -> str:
+    """Une case dans une phrase : « taille 3 », « mise à jour annuelle »."""
+    key = dimension_key(dimension, value)
+    return in_a_sentence(law.dimensions[dimension].get(key, key.replace("_", " ")))
+
+
+def is_presumed(law: Law, version: Version, value: Value) -> bool:
+    """Si l'article cité n'a été lu par personne : la valeur d'un texte conventionnel vient d'une autre source."""
+    return law.texts[version.text].kind in _SIGNED and bool(value.sources) and version.text not in value.sources
+
+
+def cited(law: Law, version: Version, value: Value) -> str:
+    """L'article, et s'il est présumé : « art. 8, modifié (article présumé) »."""
+    return f"{version.article} (article présumé)" if is_presumed(law, version, value) else version.article
+
+
+def read_in(law: Law, version: Version, value: Value) -> str:
+    """« Lu dans : annexes réelles (taille 3) » ou « Déduit de : … » ; rien quand la valeur n'est pas établie."""
+    if value.proof is Proof.INCONNU:
+        return ""
+    sources = (law.texts[source].short or law.texts[source].title for source in value.sources or (version.text,))
+    return (
+        f"{'Déduit de' if value.proof is Proof.DEDUIT else 'Lu dans'}{_NBSP}: {' ; '.join(sources).replace(' ;', _NBSP + ';')}"
+    )
 
 
 def summary(law: Law, parameter: Parameter, version: Version) -> str:
@@ -68,7 +97,3 @@ def period(version: Version) -> str:
 def _decimal(value: Fraction) -> str:
     text = f"{float(value):.4f}".rstrip("0").rstrip(".")
     return text.replace(".", ",")
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -1,47 +1,32 @@
 """The tree that « Pourquoi ? » opens: a figure, the rule, the parameters and the facts it read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
 from maillage.facts import words
+from maillage.facts.funding import Indicator
 from maillage.kernel.proof import NOTHING_READ, Proof
 from maillage.law.corpus import Law
+from maillage.law.wording import case_words, cited, read_in
+from maillage.results import indicator_lines
+from maillage.results.explanation_line import Explanation
 from maillage.rules.engine import operation
 from maillage.rules.engine.helpers import MILLION
 from maillage.rules.engine.rule import Declared
 from maillage.rules.engine.trace import Node
 
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """One line of the tree, ready to be shown. `kind`: regle, parametre, convention or fait."""
-
-    kind: str
-    name: str
-    label: str
-    value: str
-    sentence: str = ""
-    article: str = ""
-    text: str = ""
-    text_id: str = ""
-    since: date | None = None
-    published: date | None = None
-    proof: Proof | None = None
-    source: str = ""
-    vintage: str = ""
-    operation: str = ""
-    """Of a rule: the arithmetic that gives the value, with what it read."""
-    children: tuple["Explanation", ...] = field(default=())
+__all__ = ["Explainer", "Explanation"]
 
 
 class Explainer:
     """Turns the nodes of a trace into explanations; a shared node is explained once."""
 
-    def __init__(self, rules: dict[str, Declared], law: Law) -> None:
-        self._rules, self._law = rules, law
+    def __init__(
+        self, rules: dict[str, Declared], law: Law, indicators: Callable[[int, str], Iterable[Indicator]] = lambda *_: ()
+    ) -> None:
+        """`indicators` gives those of a (year, mission), to which a variable part opens."""
+        self._rules, self._law, self._indicators = rules, law, indicators
         self._done: dict[int, Explanation] = {}
 
     def explain(self, node: Node) -> Explanation:
@@ -84,7 +69,7 @@ class Explainer:
 
     def _parameter(self, node: Node) -> Explanation:
         parameter = self._law.parameters[node.name]
-        label = f"{parameter.label or parameter.description}{_case(node.keys)}"
+        label = f"{parameter.label or parameter.description}{self._case(node.keys)}"
         if node.detail is None:
             return Explanation("parametre", node.name, label, "non établi", str(node.error), proof=Proof.INCONNU)
         version, value = node.detail
@@ -101,12 +86,13 @@ class Explainer:
             if unit.kind == "choice"
             else words.value(shown, unit.id),
             sentence=value.why or value.note or parameter.description,
-            article=version.article,
+            article=cited(self._law, version, value),
             text=text.title if text else version.text,
             text_id=version.text,
             since=version.since,
             published=version.published,
             proof=Proof(node.proof),
+            read_in=read_in(self._law, version, value),
         )
 
     def _fact(self, node: Node) -> Explanation:
@@ -121,14 +107,20 @@ class Explainer:
             proof=Proof(node.proof) if node.proof < NOTHING_READ else None,
             source=known.source,
             vintage=known.vintage,
+            children=self._parts(node),
         )
+
+    def _parts(self, node: Node) -> tuple[Explanation, ...]:
+        if node.name != "indicateurs":
+            return ()
+        year, mission = node.keys
+        return indicator_lines.lines(self._indicators(year, mission), node.detail.source)
+
+    def _case(self, dimensions: tuple[tuple[str, Any], ...]) -> str:
+        shown = [case_words(self._law, name, value) for name, value in dimensions]
+        return f" ({', '.join(shown)})" if shown else ""
 
 
 def _rests_on_law(children: Iterable[Explanation]) -> bool:
     """Dates and counts that read no established value prove nothing of the law, and show no degree."""
     return any(child.proof is not None and child.kind != "convention" for child in children)
-
-
-def _case(dimensions: tuple[tuple[str, Any], ...]) -> str:
-    shown = [words.case(name, value) for name, value in dimensions]
-    return f" ({', '.join(shown)})" if shown else ""

@@ -51,7 +51,7 @@ class DossierFacts:
         if name == "taux_variable":
             rate = year.taux_variable.get(mission)
             return None if rate is None else int(rate * MILLION)
-        indicators = [indicator for indicator in year.indicateurs if indicator.mission == mission]
+        indicators = self._facts.indicators_of(number, mission)
         if name == "indicateurs":
             return sum(indicator.earned for indicator in indicators) if indicators else None
         if name == "indicateur_sans_palier":

@@ -50,7 +50,7 @@ def simulate(facts: FundingFacts, *, day: date, known_on: date | None = None, so
     years = tuple(_year(figures, facts, number) for number in range(1, contract_years(facts.signe_le) + 1))
     changes = tuple(_size_changes(figures, years))
     payments = run_payments.payments(years, figures)
-    explainer = Explainer(RULES, law)
+    explainer = Explainer(RULES, law, facts.indicators_of)
 
     def explain(key: str) -> Explanation:
         return explainer.explain(figures.nodes[key])

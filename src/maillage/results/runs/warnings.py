@@ -12,6 +12,7 @@ from maillage.kernel.french import join
 from maillage.kernel.money import format_euros
 from maillage.kernel.proof import Proof
 from maillage.law.corpus import Law
+from maillage.law.wording import case_words
 from maillage.results.gather.funding import MISSIONS
 from maillage.results.runs.model import ContractYear, Convention, SizeChange
 from maillage.rules.engine.helpers import first_known
@@ -179,7 +180,7 @@ def conventions(trace: Trace) -> tuple[Convention, ...]:
         parameter = trace.law.parameters[path]
         key = (path, parameter.choice(value.default), value.why)
         named = zip(parameter.dimensions, case, strict=True)
-        found.setdefault(key, []).extend(words.case(name, one) for name, one in named)
+        found.setdefault(key, []).extend(case_words(trace.law, name, one) for name, one in named)
     paths = [path for path, _, _ in found]
     told = []
     for (path, chosen, why), cases in found.items():

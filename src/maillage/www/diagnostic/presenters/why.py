@@ -32,7 +32,7 @@ def tree(one: Explanation) -> Node:
         label=typed(one.label),
         value=typed(one.value),
         sentence=typed(one.sentence),
-        origin=typed(", ".join(filter(None, (one.text, one.article, one.source, one.vintage)))),
+        origin=typed(", ".join(filter(None, (one.text, one.article, one.read_in, one.source, one.vintage)))),
         proof=one.proof,
         url=reverse("textes:parametre", args=[one.name]) if is_law else "",
         children=tuple(tree(child) for child in one.children),

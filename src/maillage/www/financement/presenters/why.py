@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from maillage.results.explanation import Explanation
+from maillage.results.explanation_line import told_once
 from maillage.www.financement.links import parameter_address, text_address
 from maillage.www.financement.presenters.cells import badge
 from maillage.www.financement.typography import french
@@ -23,20 +24,16 @@ def of_explanation(explanation: Explanation) -> dict[str, Any]:
         "operation": explanation.operation,
         "article": french(explanation.article),
         "badge": badge(explanation.proof),
-        "children": _nodes(explanation.children, 1, set()),
+        "children": _nodes(told_once(explanation).children, 1),
         "reserves": _reserves(explanation),
     }
 
 
-def _nodes(children: Iterable[Explanation], depth: int, told: set[int]) -> list[dict[str, Any]]:
-    """Lines of one level. What is told elsewhere in the tree is not told twice; the nearest place wins."""
-    mine = list(children)
-    again = [id(child) in told and bool(child.children) for child in mine]
-    told.update(map(id, mine))
-    return [_node(child, depth, told, repeated) for child, repeated in zip(mine, again, strict=True)]
+def _nodes(children: Iterable[Explanation], depth: int) -> list[dict[str, Any]]:
+    return [_node(child, depth) for child in children]
 
 
-def _node(one: Explanation, depth: int, told: set[int], again: bool) -> dict[str, Any]:
+def _node(one: Explanation, depth: int) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "kind_label": KINDS.get(one.kind, one.kind),
@@ -45,6 +42,7 @@ def _node(one: Explanation, depth: int, told: set[int], again: bool) -> dict[str
         "sentence": french(one.sentence),
         "operation": one.operation,
         "article": french(one.article),
+        "read_in": french(one.read_in),
         "text": one.text,
         "text_href": text_address(one.text_id),
         "parameter_href": parameter_address(one.name) if one.kind in ("parametre", "convention") else "",
@@ -53,8 +51,8 @@ def _node(one: Explanation, depth: int, told: set[int], again: bool) -> dict[str
         "badge": badge(one.proof),
         "source": one.source,
         "vintage": one.vintage,
-        "again": again,
-        "children": [] if again else _nodes(one.children, depth + 1, told),
+        "again": one.again,
+        "children": _nodes(one.children, depth + 1),
         "open": depth <= OPEN_DEPTH,
     }
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from maillage.law.errors import LawError
 from maillage.results.couverture.amounts import YEAR, missions, signed_on
 from maillage.www.observatoire.address import Asked
+from maillage.www.shared.hypothesis import SUPPOSING
 
 
 def amount(asked: Asked, **territory: str) -> str:
@@ -19,5 +20,5 @@ def amount(asked: Asked, **territory: str) -> str:
     start = signed_on(day).isoformat()
     query = territory | {"signe_le": start} | {mission: start if socle else "non" for mission, socle in told.items()}
     query |= {f"taux.{mission}": "0" for mission, socle in told.items() if socle and mission != "crise_sanitaire"}
-    query |= {"le": asked.value} if asked.value else {}
+    query |= {SUPPOSING: "oui"} | ({"le": asked.value} if asked.value else {})
     return f"{reverse('financement:pourquoi')}?{urlencode(query | {'cle': f'annee-{YEAR}.total'})}"

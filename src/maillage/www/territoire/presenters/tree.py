@@ -42,4 +42,4 @@ def line(explanation: Explanation) -> Line:
 def _origin(explanation: Explanation) -> str:
     since = f"en vigueur depuis le {long_day(explanation.since)}" if explanation.since else ""
     source = " ".join(filter(None, (explanation.source, explanation.vintage)))
-    return typed(", ".join(filter(None, (explanation.text, explanation.article, since, source))))
+    return typed(", ".join(filter(None, (explanation.text, explanation.article, explanation.read_in, since, source))))
