@@ -1,5 +1,6 @@
 """The address of a simulation: short, shareable, and the same facts when it is opened again."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import parse_qs
@@ -101,7 +102,8 @@ def test_reading_an_address_written_from_facts_gives_them_back(
     first = read(from_query(query, today=TODAY), today=TODAY).scenario
     assert first is not None
     again = scenario(query_of(first, today=TODAY))
-    assert again.facts == first.facts
+    # What was typed for a year that does not use it is told, then left out of the address.
+    assert replace(again.facts, remarks=()) == replace(first.facts, remarks=())
     assert query_of(again, today=TODAY) == query_of(first, today=TODAY)
 
 
