@@ -3,11 +3,12 @@
 from django.test import Client
 
 from maillage.accounts.walls import within
+from maillage.community.communities import actions as communities
 from maillage.community.drafting import selectors
 from maillage.community.drafting.models import TextKind
 from maillage.www.components.versions import compare
 from maillage.www.shared.markdown import render
-from tests.support.personas import People, signed_in
+from tests.support.personas import NOW, People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/creation/lettre/"
 PLACE = f"{HOME}territoire/"
@@ -50,6 +51,18 @@ def test_the_present_words_are_said_newer_to_who_writes(who: People) -> None:
         assert client.post(f"{PLACE}presence/", {"version": absurd}).status_code == 200
         assert save(client, "Deux", absurd).status_code == 400
         assert client.get(f"{PLACE}ecrire/?version={absurd}").status_code == 404
+
+
+def test_who_saved_or_went_back_to_reading_writes_no_more(who: People) -> None:
+    with within(who.ours):
+        communities.give_role(who.ours, person=who.bruno, role="bureau", by=who.amina, now=NOW)
+    amina, bruno = signed_in(who.amina), signed_in(who.bruno)
+    told = "Amina Essai écrit ici en ce moment."
+    for leaves in (lambda: amina.post(f"{PLACE}ecrire/", {"body": "Nous", "version": "0"}), lambda: amina.get(PLACE)):
+        amina.get(f"{PLACE}ecrire/")
+        assert told in bruno.post(f"{PLACE}presence/", {"version": "0"}).content.decode()
+        leaves()
+        assert told not in bruno.post(f"{PLACE}presence/", {"version": "0"}).content.decode()
 
 
 def test_versions_are_compared_and_taken_up_again(who: People) -> None:

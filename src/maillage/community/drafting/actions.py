@@ -10,7 +10,8 @@ from maillage.community.drafting.models import Comment, Presence, Remark, Sectio
 
 MAX_BODY = 60_000
 """Characters of a section: some thirty pages."""
-FORGOTTEN_AFTER = timedelta(seconds=90)
+FORGOTTEN_AFTER = timedelta(seconds=50)
+"""A page open tells itself every 20 seconds: two signs missed, and the person has left."""
 
 
 class SectionStale(Stale):
@@ -41,6 +42,7 @@ def save_section(
             f"Ce texte compte {len(body)} caractères ; une section en garde {MAX_BODY} au plus : répartissez-le."
         )
     row = section(community, text=text, key=key)
+    leave(row, person=by)
     if row.body == body:
         return row
     done = Section.objects.filter(pk=row.pk, version=version).update(
@@ -62,6 +64,11 @@ def show_presence(row: Section, *, person: User, now: datetime) -> list[User]:
     Presence.objects.filter(section=row, seen_at__lt=now - FORGOTTEN_AFTER).delete()
     others = Presence.objects.filter(section=row).exclude(person=person).select_related("person")
     return [presence.person for presence in others.order_by("person__name")]
+
+
+def leave(row: Section, *, person: User) -> None:
+    """Says that a person has the section open no more: they saved, or went back to reading."""
+    Presence.objects.filter(section=row, person=person).delete()
 
 
 def comment(row: Section, *, body: str, by: User, now: datetime) -> Comment:

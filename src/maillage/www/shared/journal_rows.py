@@ -1,23 +1,17 @@
 """The journal of a space in words: what, when, who, on whom; names are read now, the chain holds identifiers only."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 
 from maillage.accounts.acts import ACTS
 from maillage.accounts.models import JournalEntry, User
-from maillage.accounts.roles import ROLES
 from maillage.kernel.spreadsheet import csv_file
-from maillage.www.shared.formats import NBSP, day
+from maillage.www.shared import journal_words
 
 SYSTEM = "Maillage"
-_KEYS = {"role": "rôle", "numero": "numéro", "recu_le": "reçu le", "retire_le": "retiré le", "quoi": "contenu"}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +58,7 @@ def _concerned(one: JournalEntry) -> UUID | None:
 def _row(one: JournalEntry, names: dict[UUID, str]) -> Row:
     about = _concerned(one)
     told = [names.get(about, "Personne supprimée")] if about else []
-    told += [
-        f"{_KEYS.get(key, key)}{NBSP}: {_value(key, value)}" for key, value in one.details.items() if value not in ("", None)
-    ]
+    told += journal_words.lines(one.details)
     person = names.get(one.person_id, "Personne supprimée") if one.person_id else SYSTEM
     at = timezone.localtime(one.at)
     return Row(one.number, f"{at:%d/%m/%Y à %H h %M}", ACTS.get(one.action, one.action), person, ", ".join(told), one.digest)
-
-
-def _value(key: str, value: object) -> str:
-    """Roles by their name, days as French people write them, digests by their beginning."""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    text = str(value)
-    if key == "role" and text in ROLES:
-        return ROLES[text].label
-    if _DAY.fullmatch(text):
-        return day(date.fromisoformat(text))
-    return f"{text[:10]}…" if _DIGEST.fullmatch(text) else text.replace("_", " ")

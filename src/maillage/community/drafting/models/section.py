@@ -46,7 +46,7 @@ class SectionVersion(Walled):
 
 
 class Presence(Walled):
-    """Somebody has this section open; forgotten after a minute and a half without a sign."""
+    """Somebody has this section open; forgotten once they leave, or after some missed signs."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="presences")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

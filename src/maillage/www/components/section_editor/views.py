@@ -94,6 +94,8 @@ def settle(request: HttpRequest, visit: Visit, frame: Frame, number: int) -> Htt
 
 def _reading(request: HttpRequest, visit: Visit, frame: Frame, form: RemarkForm, *, status: int = 200) -> HttpResponse:
     row = selectors.sections(visit.community, frame.text).get(frame.key)
+    if row:
+        actions.leave(row, person=visit.person)
     context = {
         "frame": frame,
         "section": row,
