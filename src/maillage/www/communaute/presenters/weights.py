@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+
 from maillage.facts import selection
 from maillage.facts.territory import Part, Remark, Territory
 from maillage.kernel.proof import Proof
 from maillage.results.cpts.around import Nearby
 from maillage.results.cpts.territory import HYPOTHESIS, Change, Weight
+from maillage.www.shared import cutting
 from maillage.www.shared.formats import euros_short, join, number, plural, signed, typed
 
 UNKNOWN = "non établi"
@@ -75,9 +78,8 @@ def _distance(weight: Weight) -> str:
 def _shape(territory: Territory) -> str:
     pieces = "d'un seul tenant" if len(territory.pieces) < 2 else f"en {len(territory.pieces)} morceaux qui ne se touchent pas"
     enclosed = [name for hole in territory.holes for name in hole.names]
-    hidden = len(enclosed) - _NAMED
-    more = [plural(hidden, "autre")] if hidden > 0 else []
-    return typed(f"{pieces} ; communes enclavées : {join(enclosed[:_NAMED] + more)}") if enclosed else pieces
+    told = typed(f"{pieces} ; communes enclavées :")
+    return format_html("{} {}", told, cutting.names(enclosed, _NAMED)) if enclosed else pieces
 
 
 def sentences(remarks: tuple[Remark, ...]) -> tuple[str, ...]:
@@ -90,8 +92,7 @@ def _parts(parts: tuple[Part, ...]) -> str:
         part.name if part.communes == part.communes_total else f"{part.name} ({part.communes} sur {part.communes_total})"
         for part in parts
     ]
-    more = [f"{len(named) - _NAMED} autres"] if len(named) > _NAMED else []
-    return join(named[:_NAMED] + more)
+    return cutting.names(named, _NAMED)
 
 
 def years(weight: Weight) -> list[tuple[int, str, str]]:
@@ -143,13 +144,12 @@ def _sizes(change: Change) -> str:
 
 def nearby(one: Nearby) -> dict[str, Any]:
     """Another CPTS: what is shared, or how long the common edge is."""
-    hidden = len(one.shared) - _NAMED
-    names = [*one.shared[:_NAMED], *([plural(hidden, "autre")] if hidden > 0 else [])]
     return {
         "name": one.name,
         "href": f"/observatoire/cpts/{one.key}/" if one.origin == "observatoire" else "",
         "stage": one.stage or "dans cette instance",
-        "shared": f"{join(names)} ({plural(one.people, 'habitant')})" if one.shared else "",
+        "shared": cutting.names(one.shared, _NAMED) if one.shared else "",
+        "people": plural(one.people, "habitant"),
         "borders": f"{plural(one.borders, 'commune')} au contact" if one.borders else "",
         "fictitious": one.fictitious,
     }

@@ -5,8 +5,9 @@ from typing import Any
 from maillage.institutions.files import File
 from maillage.results.cpts.around import overlaps as found
 from maillage.results.cpts.portfolio import portfolio
+from maillage.www.shared import cutting
 from maillage.www.shared.espace import Visit
-from maillage.www.shared.formats import join, plural
+from maillage.www.shared.formats import plural
 
 _NAMED = 12
 
@@ -23,14 +24,10 @@ def overlaps(visit: Visit, file: File) -> list[dict[str, Any]]:
             "name": one.name,
             "href": f"/observatoire/cpts/{one.key}/" if one.origin == "observatoire" else "",
             "stage": one.stage,
-            "communes": join([*one.shared[:_NAMED], *_others(len(one.shared) - _NAMED)]),
+            "communes": cutting.names(one.shared, _NAMED),
             "count": plural(len(one.shared), "commune"),
             "people": plural(one.people, "habitant"),
             "fictif": one.fictitious,
         }
         for one in found(codes, visit.today, known=known, name=file.community.name)
     ]
-
-
-def _others(hidden: int) -> list[str]:
-    return [plural(hidden, "autre")] if hidden > 0 else []

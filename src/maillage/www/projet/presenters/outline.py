@@ -9,6 +9,7 @@ from maillage.community.filing import selectors as filing
 from maillage.community.filing.models import TransmissionKind
 from maillage.kernel.french import plural, typed
 from maillage.results.cpts.completeness import Line
+from maillage.www.shared import cutting
 from maillage.www.shared.espace import Visit
 
 _PLACES = {"diagnostic": "diagnostic/", "objectifs": "objectifs/", "budget": "budget/"}
@@ -43,8 +44,7 @@ def _row(line: Line, home: str, section: Any) -> dict[str, Any]:
         "href": home + (_PLACES.get(part.kind) or f"{part.key}/"),
         "is_complete": line.is_complete,
         "is_optional": not part.required,
-        "missing": [_sentence(text) for text in line.missing[:_SHOWN]],
-        "more": max(0, len(line.missing) - _SHOWN),
+        "missing": cutting.items([_sentence(text) for text in line.missing], _SHOWN, "autre point", "autres points"),
         "comments": section.open_comments if section else 0,
         "by": str(section.updated_by) if section and section.updated_by else "",
         "at": section.updated_at if section else None,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from maillage.results.cpts.around import overlaps
-from maillage.www.shared.formats import join, plural
+from maillage.www.shared import cutting
+from maillage.www.shared.formats import plural
 
 _NAMED = 8
 
@@ -18,6 +19,7 @@ class Claim:
     href: str
     stage: str
     shared: str
+    people: str
     fictitious: bool
 
 
@@ -28,13 +30,9 @@ def of(codes: Iterable[str], day: date) -> tuple[Claim, ...]:
             one.name,
             f"/observatoire/cpts/{one.key}/",
             one.stage,
-            f"{_names(one.shared)} ({plural(one.people, 'habitant')})",
+            cutting.names(one.shared, _NAMED),
+            plural(one.people, "habitant"),
             one.fictitious and "(fictive)" not in one.name,
         )
         for one in overlaps(codes, day)
     )
-
-
-def _names(shared: tuple[str, ...]) -> str:
-    hidden = len(shared) - _NAMED
-    return join([*shared[:_NAMED], *([plural(hidden, "autre")] if hidden > 0 else [])])

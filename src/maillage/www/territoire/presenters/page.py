@@ -6,7 +6,8 @@ from typing import Any
 from maillage.facts import selection
 from maillage.facts.territory import Commune, Refusal, Territory
 from maillage.results import tailles, territoires
-from maillage.www.shared.formats import plural, typed
+from maillage.www.shared import cutting
+from maillage.www.shared.formats import typed
 from maillage.www.territoire.actions import without_namesakes
 from maillage.www.territoire.address import Address, link
 from maillage.www.territoire.forms import ListForm
@@ -65,9 +66,7 @@ def refused(refusals: tuple[Refusal, ...]) -> dict[str, Any] | None:
 def _notice(level: str, sentences: list[str]) -> dict[str, Any]:
     if len(sentences) == 1:
         return {"level": level, "text": sentences[0], "items": []}
-    hidden = len(sentences) - SHOWN_REMARKS
-    more = [f"et {plural(hidden, 'autre', 'autres')}."] if hidden > 0 else []
-    return {"level": level, "text": "", "items": sentences[:SHOWN_REMARKS] + more}
+    return {"level": level, "text": "", "items": cutting.items(sentences, SHOWN_REMARKS)}
 
 
 def step(address: Address) -> dict[str, str] | None:

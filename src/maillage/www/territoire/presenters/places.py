@@ -1,9 +1,11 @@
 """What the selection touches (EPCI, départements, régions), its pieces and its holes, each with its one action."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maillage.facts.territory import Commune, Hole, Part, Piece, Territory
-from maillage.www.shared.formats import join, number, plural
+from maillage.www.shared import cutting
+from maillage.www.shared.formats import number, plural
 from maillage.www.territoire.presenters.mapdata import bounds
 
 SHOWN_NAMES = 4
@@ -31,6 +33,9 @@ class GroupRow:
 
     codes: str
     names: str
+    """Those that are not shown at once open."""
+    label: str
+    """The same, for the name of a button."""
     text: str
     box: str = ""
     """West, south, east, north, for « voir »."""
@@ -61,7 +66,6 @@ class Places:
 def build(territory: Territory) -> Places:
     communes = {commune.code: commune for commune in territory.communes}
     aside, holes = territory.pieces[1:], territory.holes
-    hidden = len(aside) - SHOWN_GROUPS
     return Places(
         summary=_summary(territory),
         groups=(
@@ -71,7 +75,7 @@ def build(territory: Territory) -> Places:
         ),
         pieces_title=f"{plural(len(aside), 'morceau', 'morceaux')} à part",
         pieces=tuple(_piece(piece, communes) for piece in aside[:SHOWN_GROUPS]),
-        more_pieces=f"et {plural(hidden, 'autre morceau', 'autres morceaux')}" if hidden > 0 else "",
+        more_pieces=_more_pieces(aside[SHOWN_GROUPS:], communes),
         holes_title=f"{plural(len(holes), 'trou')} dans le territoire",
         holes=tuple(_hole(hole) for hole in holes[:SHOWN_GROUPS]),
     )
@@ -79,8 +83,8 @@ def build(territory: Territory) -> Places:
 
 def _group(kind: str, title: str, parts: tuple[Part, ...], selected: int) -> PartGroup:
     rows = tuple(_part(kind, part, selected) for part in parts[:SHOWN_PARTS])
-    hidden = len(parts) - SHOWN_PARTS
-    more = f"et {plural(hidden, 'autre')}" if hidden > 0 else ""
+    rest = [part.name for part in parts[SHOWN_PARTS:]]
+    more = cutting.folded(plural(len(rest), "autre"), rest) if rest else ""
     return PartGroup(kind, f"{title} ({number(len(parts))})", rows, more, kind != "region" and len(parts) <= OPEN_ROWS)
 
 
@@ -113,14 +117,18 @@ def _piece(piece: Piece, communes: dict[str, Commune]) -> GroupRow:
     text = f"{plural(len(piece.codes), 'commune')}, {plural(piece.population, 'habitant')}"
     inside = [communes[code] for code in piece.codes]
     box = bounds([commune.point for commune in inside if commune.point])
-    return GroupRow(",".join(piece.codes), _some([commune.name for commune in inside]), text, ",".join(map(str, box or [])))
+    names = [commune.name for commune in inside]
+    return GroupRow(",".join(piece.codes), *_named(names), text, ",".join(map(str, box or [])))
 
 
 def _hole(hole: Hole) -> GroupRow:
-    return GroupRow(",".join(hole.codes), _some(list(hole.names)), plural(hole.population, "habitant"))
+    return GroupRow(",".join(hole.codes), *_named(hole.names), plural(hole.population, "habitant"))
 
 
-def _some(names: list[str]) -> str:
-    if len(names) <= SHOWN_NAMES:
-        return join(names)
-    return f"{', '.join(names[:SHOWN_NAMES])} et {plural(len(names) - SHOWN_NAMES, 'autre')}"
+def _named(names: Sequence[str]) -> tuple[str, str]:
+    return cutting.names(names, SHOWN_NAMES), cutting.short(names, SHOWN_NAMES)
+
+
+def _more_pieces(rest: Sequence[Piece], communes: dict[str, Commune]) -> str:
+    named = [cutting.short([communes[code].name for code in piece.codes], SHOWN_NAMES) for piece in rest]
+    return cutting.folded(plural(len(named), "autre morceau", "autres morceaux"), named) if named else ""

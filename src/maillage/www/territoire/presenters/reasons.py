@@ -27,6 +27,8 @@ class Reason:
     numeric: tuple[int, ...] = (1,)
     """Columns of figures."""
     more: str = ""
+    """The words under which `rest` opens."""
+    rest: tuple[tuple[str, ...], ...] = ()
     tree: Line | None = None
 
 
@@ -49,6 +51,7 @@ def _population(territory: Territory, day: date) -> Reason:
         rows[:SHOWN],
         (2,),
         f"et {plural(len(rows) - SHOWN, 'autre commune', 'autres communes')}" if len(rows) > SHOWN else "",
+        rest=rows[SHOWN:],
     )
 
 

@@ -23,6 +23,8 @@ class RejectedRow:
 class Report:
     sentence: str
     rejected: tuple[RejectedRow, ...]
+    rest: tuple[RejectedRow, ...]
+    """Those that open under `more`."""
     more: str
 
 
@@ -35,6 +37,7 @@ def report(reading: "ListReading", before: Visit, after: Visit) -> Report:
     return Report(
         sentence=" ".join((_added(added), _rejected(len(rows)))).strip(),
         rejected=tuple(rows[:SHOWN]),
+        rest=tuple(rows[SHOWN:]),
         more=f"et {plural(hidden, 'autre ligne', 'autres lignes')}" if hidden > 0 else "",
     )
 
