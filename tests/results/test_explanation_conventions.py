@@ -43,3 +43,15 @@ def test_a_choice_is_listed_where_it_is_made(dossier: str, path: str) -> None:
 
 def test_indicators_that_all_have_steps_need_no_choice() -> None:
     assert listed(with_indicator(STEPS)) == ALWAYS
+
+
+def test_a_variable_part_counted_whole_says_what_a_prorata_would_leave() -> None:
+    run = simulate(facts_of(read(WHOLE.replace("demarre_le: 2025-03-01", "demarre_le: 2026-02-28"))), day=date(2026, 11, 29))
+    (said,) = [remark.sentence for remark in run.warnings if remark.code == "variable_entiere"]
+    plain = said.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "1 jours sur 365" not in plain
+    assert "1 jour sur 365" in plain
+    assert "35 000 € au plus" in plain
+    assert "ce serait 95,89 €" in plain
+    whole = simulate(facts_of(read(WHOLE)), day=date(2026, 11, 29))
+    assert [remark for remark in whole.warnings if remark.code == "variable_entiere"] == []

@@ -9,7 +9,7 @@ from maillage.facts.funding import FundingFacts
 from maillage.facts.territory import Remark
 from maillage.facts.unused import closed
 from maillage.kernel.french import join
-from maillage.kernel.money import format_euros
+from maillage.kernel.money import format_euros, share_of
 from maillage.kernel.proof import Proof
 from maillage.law.corpus import Law
 from maillage.law.wording import case_words
@@ -19,6 +19,7 @@ from maillage.rules.engine.helpers import first_known
 from maillage.rules.engine.trace import Trace
 
 BOUNDS = "aci/taille/bornes"
+WHOLE_VARIABLE = "aci/paiement/prorata_volet_variable"
 VAST = 600_000
 """Inhabitants beyond which a perimeter is hardly one CPTS: several times the largest class."""
 
@@ -39,6 +40,7 @@ def warnings(
         *_bounds(years, law),
         *_early(facts, years, law),
         *_beyond_envelope(years, facts),
+        *_whole_variable(years, law),
         *_version_change(years, law),
         *_vast(facts),
     ]
@@ -149,6 +151,29 @@ def _beyond_envelope(years: tuple[ContractYear, ...], facts: FundingFacts) -> It
                     mission.enveloppe_variable.key,
                     "attention",
                 )
+
+
+def _whole_variable(years: tuple[ContractYear, ...], law: Law) -> Iterator[Remark]:
+    """A year begun late whose variable part is counted whole, which is not prudent: the sum and what a prorata would leave."""
+    for year in years:
+        for mission in year.missions:
+            envelope = mission.enveloppe_variable.cents
+            begun = 0 < mission.days < mission.days_of_year
+            if begun and envelope and law.at(WHOLE_VARIABLE, year.period.start).value().chosen == "non":
+                prorated = share_of(envelope, mission.days, mission.days_of_year)
+                days = f"{mission.days} jour{'s' if mission.days > 1 else ''} sur {mission.days_of_year}"
+                yield Remark(
+                    "variable_entiere",
+                    f"{mission.label}, année {year.number} : {days}, et une part variable comptée entière, {_short(envelope)} au plus, "
+                    f"faute de texte. Au prorata, ce serait {_short(prorated)}. Par prudence, ne comptez pas davantage avant d'avoir lu "
+                    "l'annexe de votre contrat.",
+                    mission.enveloppe_variable.key,
+                    "attention",
+                )
+
+
+def _short(amount: int) -> str:
+    return format_euros(amount, decimals=amount % 100 != 0)
 
 
 def _version_change(years: tuple[ContractYear, ...], law: Law) -> Iterator[Remark]:
