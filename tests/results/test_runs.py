@@ -101,3 +101,27 @@ def test_communes_are_counted_with_the_vintage_in_force_each_year() -> None:
     assert vintages[0].endswith("2022")
     assert vintages[1].endswith("2023")
     assert run.facts.communes == ("84007", "84031")
+
+
+def test_a_population_at_a_bound_is_said_once_whatever_its_years() -> None:
+    text = DOSSIER_AT_BOUND
+    at_bound = [one for one in _run(text).warnings if one.code == "population_a_la_borne"]
+    assert len(at_bound) == 1
+    assert "39 999, 40 000, 40 001 habitants" in at_bound[0].sentence.replace("\N{NARROW NO-BREAK SPACE}", " ").replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+DOSSIER_AT_BOUND = """
+population: 39999
+contrat:
+  signe_le: 2026-01-01
+annees:
+  2: {population: 40000}
+  3: {population: 40001}
+"""
+
+
+def test_a_dossier_without_a_name_has_none() -> None:
+    assert _run(DOSSIER_AT_BOUND).facts.name == ""
+    assert _run(f"cpts: CPTS sans nom\n{DOSSIER_AT_BOUND}").facts.name == ""

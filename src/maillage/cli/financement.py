@@ -87,7 +87,7 @@ def _report(run: "Run") -> str:
     from maillage.results.runs.model import Sum
 
     lines = [
-        f"{run.facts.name} : {words.count(run.facts.population.get())} habitants, taille {run.taille}",
+        f"{run.facts.name or 'Votre CPTS'} : {words.count(run.facts.population.get())} habitants, taille {run.taille}",
         " · ".join(f"{words.certainty(status)} {_proved(one)}" for status, one in run.sums.items()),
         f"sur {len(run.years)} ans ; degré de preuve le plus faible : {run.proof.label}",
         "",

@@ -22,6 +22,10 @@ VOLETS = ("volet_fixe", "volet_variable", "plan_initial", "plan_mise_a_jour")
 FONCTIONNEMENT = "fonctionnement"
 
 
+_NO_NAME = ("CPTS sans nom", "sans nom")
+"""What earlier exports wrote where nobody had given a name: no name, which pages and documents then leave out."""
+
+
 class InvalidDossier(ValueError):
     """The dossier has mistakes; `errors` holds one French sentence each: field, value, remedy."""
 
@@ -74,9 +78,10 @@ def _dossier(reader: Reader, top: dict[str, Cell]) -> Dossier | None:
     amounts = _amounts(reader, contract.get("montants"), missions)
     if signed is None:
         return None
-    name = (reader.text(top["cpts"]) if "cpts" in top else "") or "CPTS sans nom"
+    name = reader.text(top["cpts"]) if "cpts" in top else ""
+    named = "" if name in _NO_NAME else name
     return Dossier(
-        name, signed, population, communes, missions, amounts, annees, populations, _remarks(signed, missions, amounts, annees)
+        named, signed, population, communes, missions, amounts, annees, populations, _remarks(signed, missions, amounts, annees)
     )
 
 
@@ -190,7 +195,12 @@ def write(facts: FundingFacts) -> str:
         contract["montants"] = {name: {v: _plain(a) for v, a in volets.items()} for name, volets in facts.montants.items()}
     territory = {"communes": list(facts.communes)} if facts.communes else {"population": facts.population.value}
     years = {number: written for number in sorted(facts.annees) if (written := _written_year(facts.annees[number], facts))}
-    dossier = {"cpts": facts.name, **territory, "contrat": contract, **({"annees": years} if years else {})}
+    dossier = {
+        **({"cpts": facts.name} if facts.name else {}),
+        **territory,
+        "contrat": contract,
+        **({"annees": years} if years else {}),
+    }
     header = "# Dossier de financement d'une CPTS. Montants en euros. Se relit avec : maillage financement calculer\n"
     return header + yaml.dump(dossier, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120)
 

@@ -13,7 +13,7 @@ _AMOUNTS = tuple((label, 24, "montant") for label in STATUSES.values())
 
 
 def _summary(data: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    yield "CPTS", data["name"] or "sans nom", None, None
+    yield "CPTS", data["name"], None, None
     yield "Habitants", data["population_source"], None, data["population"]
     yield "Taille", "", None, data["taille"]
     yield "Signature du contrat", data["signed_on"], None, None

@@ -99,18 +99,24 @@ def _contract_amounts(facts: FundingFacts, changes: tuple[SizeChange, ...]) -> I
 
 
 def _bounds(years: tuple[ContractYear, ...], law: Law) -> Iterator[Remark]:
-    for year in years:
-        population = year.population.value
-        for version in law.parameters[BOUNDS].versions[-1:]:
-            for bound in (int(value.value) for value in version.values.values() if isinstance(value.value, int)):
-                if population is not None and abs(population - bound) <= 1:
-                    yield Remark(
-                        "population_a_la_borne",
-                        f"{words.count(population)} habitants : la population est à la borne de {words.count(bound)}. Les textes ne "
-                        f"disent pas quelle taille vaut à égalité ; taille {year.taille} retenue. Demandez confirmation à la CPAM.",
-                        str(bound),
-                        "attention",
-                    )
+    """Once a bound, however many years stand at it."""
+    version = law.parameters[BOUNDS].versions[-1]
+    for bound in (int(value.value) for value in version.values.values() if isinstance(value.value, int)):
+        told = dict.fromkeys(
+            (year.population.value, year.taille)
+            for year in years
+            if year.population.value is not None and abs(year.population.value - bound) <= 1
+        )
+        if told:
+            people = ", ".join(words.count(population) for population in dict.fromkeys(one for one, _ in told) if population)
+            kept = " ou ".join(dict.fromkeys(f"taille {taille}" for _, taille in told))
+            yield Remark(
+                "population_a_la_borne",
+                f"{people} habitants : la population est à la borne de {words.count(bound)}. Les textes ne "
+                f"disent pas quelle taille vaut à égalité ; {kept} retenue. Demandez confirmation à la CPAM.",
+                str(bound),
+                "attention",
+            )
 
 
 def _early(facts: FundingFacts, years: tuple[ContractYear, ...], law: Law) -> Iterator[Remark]:

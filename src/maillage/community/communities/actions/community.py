@@ -61,6 +61,8 @@ def save_identity(community: Community, *, values: Mapping[str, str], version: i
     if unknown:
         raise ValueError(f"pas un champ de l'identité : {sorted(unknown)}")
     values = {field: one_line(value) for field, value in values.items()}  # one line each, as files and mails write them
+    if not values.get("name", community.name):
+        raise UnableToSave("Nom : donnez un nom à la CPTS ; celui du territoire convient.")
     done = Community.objects.filter(pk=community.pk, version=version).update(**values, version=version + 1)
     if not done:
         raise Stale(
