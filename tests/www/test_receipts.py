@@ -14,7 +14,7 @@ from maillage.accounts.walls import within
 from maillage.community.filing import selectors as filed
 from maillage.community.filing.models import Receipt, Transmission, TransmissionKind
 from tests.support.files import PDF
-from tests.support.institutions import ARS, CPAM, elsewhere, file_of, later, said
+from tests.support.institutions import ARS, CPAM, elsewhere, file_of, later, said, send
 from tests.support.personas import NOW, TODAY, People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/depot/"
@@ -166,3 +166,16 @@ def test_a_filing_by_maillage_starts_its_clock_at_once(who: People) -> None:
 def test_the_agency_finds_the_last_day_to_contest_in_its_agenda(who: People) -> None:
     filed_by(signed_in(who.amina), "maillage")
     assert "Dernier jour pour contester la réception" in page(signed_in(who.esther), f"{ARS}agenda/")
+
+
+def test_the_page_of_a_letter_and_of_a_project_say_what_a_receipt_is(who: People) -> None:
+    """What counts as received, which day, which proof, what follows: for who reads too."""
+    for kind, page, follows in (
+        (TransmissionKind.LETTRE, "creation/envois/lettre/1/", "La lettre n'ouvre pas de validation tacite"),
+        (TransmissionKind.PROJET, "depot/", "Le délai de deux mois part de la réception."),
+    ):
+        send(who, kind)
+        for reader in (who.amina, who.bruno):
+            told = said(signed_in(reader).get(f"/c/{who.ours.slug}/{page}"))
+            for wanted in ("Ce qui compte comme reçu", "Quel jour écrire", "Quelle preuve", "pendant 15 jours", follows):
+                assert wanted in told, (page, wanted)

@@ -12,6 +12,7 @@ from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.filing import actions as filing
 from maillage.community.filing import selectors as files
+from maillage.community.filing.clocks import contest_until
 from maillage.community.filing.models import PieceRequest, Transmission, TransmissionKind
 from maillage.documents.shared.frozen import Sent
 from maillage.institutions import receipts
@@ -111,6 +112,7 @@ def _page(
         "basis": basis(standing),
         "history": history(sent.receipts.all()),
         "receipt_form": ReceiptForm(community=visit.community),
+        "contest_days": (contest_until(visit.today) - visit.today).days,
         "refusal": "",
         **more,
     }
