@@ -97,10 +97,13 @@ def test_a_hidden_value_says_the_rule(client: Client, by_hand: None) -> None:
     assert "moins de 6 professionnels" in said(row)
 
 
-def test_a_source_that_is_not_loaded_gives_its_command_and_no_zero(client: Client, by_hand: None) -> None:
+def test_a_source_that_is_not_loaded_says_so_without_a_command_and_gives_no_zero(client: Client, by_hand: None) -> None:
     tree = page(client, address())
     assert not select(tree, "tr#i-zonage_infirmier")
-    assert "maillage donnees importer cartosante FICHIER" in " ".join(said(one) for one in select(tree, ".diag-absent code"))
+    absent = select(tree, ".diag-absent")
+    assert any("Qui tient cette instance peut la charger" in said(one) for one in absent)
+    assert select(tree, ".diag-absent a[href='/guide/exploiter/']")
+    assert "maillage donnees" not in said(tree)
 
 
 def test_fictitious_figures_are_marked_on_the_page_and_on_each_row(client: Client, by_hand: None) -> None:

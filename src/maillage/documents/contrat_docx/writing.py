@@ -9,7 +9,7 @@ from maillage.documents.contrat_docx.terms import COMMITMENTS, amount, payment_s
 from maillage.documents.shared import docx_blocks
 from maillage.documents.shared.docx_writer import Text, Writer
 from maillage.facts import words
-from maillage.kernel.french import day, long_day, number, plural
+from maillage.kernel.french import day, long_day, plural
 from maillage.kernel.periods import anniversary
 
 _MODEL = (
@@ -56,7 +56,7 @@ def _object(writer: Writer, sheet: Sheet) -> None:
     taille = f"de taille {contract.taille}" if contract.taille else "de taille [à établir]"
     writer.paragraph(
         Text(
-            f"Le territoire compte {plural(len(sheet.communes), 'commune')} et {number(contract.population)} habitants "
+            f"Le territoire compte {plural(len(sheet.communes), 'commune')} et {plural(contract.population, 'habitant')} "
             f"({contract.population_source}). La communauté est {taille}."
         )
     )

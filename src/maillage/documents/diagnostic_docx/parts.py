@@ -135,8 +135,7 @@ def _block(writer: Writer, block: dict[str, Any], drawings: Drawings) -> None:
         rows = ([*_cells(row, drawings)] for row in block["rows"])
         writer.table((45, 23, 34, 16, 18, 19, 15), heads, rows, numbers=(1, 3, 4, 5, 6))
     for absent in block["absents"]:
-        command = [Text(f"\n{absent['command']}", "petit doux")] if absent["command"] else []
-        writer.paragraph(Text(f"{absent['names']} : ", "gras"), Text(absent["sentence"]), *command)
+        writer.paragraph(Text(f"{absent['names']} : ", "gras"), Text(absent["sentence"]))
 
 
 def _cells(row: dict[str, Any], drawings: Drawings) -> Iterator[Cell]:
@@ -155,7 +154,7 @@ def _cells(row: dict[str, Any], drawings: Drawings) -> Iterator[Cell]:
 def _structures(writer: Writer, told: dict[str, Any], drawings: Drawings) -> None:
     writer.heading("Structures du territoire", 2)
     if told["missing"]:
-        writer.paragraph(Text(told["missing"]), Text(f"\n{told['command']}", "petit doux"))
+        writer.paragraph(Text(told["missing"]))
         return
     writer.paragraph(Text(told["source"], "doux"), *_fictitious(told), with_next=True)
     if told["svg"]:

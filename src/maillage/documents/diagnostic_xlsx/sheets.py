@@ -20,7 +20,7 @@ _VALUES: tuple[Column, ...] = (
 )  # fmt: skip
 _PROVENANCE: tuple[Column, ...] = (
     ("Source", 38, "texte"), ("Producteur", 34, "texte"), ("Licence", 24, "texte"), ("Millésime", 14, "texte"),
-    ("État", 20, "texte"), ("Adresse", 44, "texte"), ("Pour la charger", 50, "texte"), ("Indicateurs", 12, "nombre"),
+    ("État", 20, "texte"), ("Adresse", 44, "texte"), ("Indicateurs", 12, "nombre"),
 )  # fmt: skip
 _METHOD: tuple[Column, ...] = (
     ("Indicateur", 44, "texte"), ("Pourquoi", 60, "texte"), ("Calcul", 50, "texte"), ("Numérateur", 34, "texte"),
@@ -113,7 +113,7 @@ def _structures(order: Order) -> Iterator[tuple[Any, ...]]:
 def _provenance(diagnosis: Diagnosis) -> Iterator[tuple[Any, ...]]:
     for one in diagnosis.sources:
         state = words.STATES.get(one.state, one.state)
-        texts = (typed(one.title), typed(one.publisher), typed(one.licence), one.vintage, state, one.address, one.command)
+        texts = (typed(one.title), typed(one.publisher), typed(one.licence), one.vintage, state, one.address)
         yield (*texts, len(one.indicator_keys))
 
 

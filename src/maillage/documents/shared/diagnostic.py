@@ -119,7 +119,7 @@ def _block(block: Block, names: dict[str, str]) -> dict[str, Any]:
         "unit": block.unit_sentence,
         "source": block.source,
         "rows": [_row(view, block, names) for view in block.views],
-        "absents": [{"names": one.names, "sentence": one.sentence, "command": one.command} for one in block.absents],
+        "absents": [{"names": one.names, "sentence": one.sentence} for one in block.absents],
     }
 
 
@@ -171,7 +171,6 @@ def _structures(found: Structures, diagnosis: Diagnosis) -> dict[str, Any]:
     families = [_family(key, by_family[key]) for key in words.FAMILIES if key in by_family]
     return {
         "missing": typed(found.missing),
-        "command": found.command,
         "source": typed(" · ".join(filter(None, (found.source, found.vintage)))),
         "fictitious": found.fictitious,
         "families": families,
@@ -245,7 +244,6 @@ def _sources(diagnosis: Diagnosis) -> list[dict[str, Any]]:
             "address": one.address,
             "vintage": one.vintage,
             "state": words.STATES.get(one.state, one.state),
-            "command": "" if one.state == "reelle" else one.command,
             "count": len(one.indicator_keys),
         }
         for one in diagnosis.sources

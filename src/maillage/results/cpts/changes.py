@@ -9,7 +9,7 @@ from maillage.community.communities.models import Community
 from maillage.community.contract import selectors
 from maillage.community.contract.models import Contract, ContractIndicator, ContractMission
 from maillage.facts import words
-from maillage.kernel.french import day, euros, number, plural, typed
+from maillage.kernel.french import day, euros, plural, typed
 from maillage.results import territoires
 from maillage.results.cpts import contract as results
 
@@ -94,7 +94,7 @@ _TERRITORY = {"population": "Population", "taille": "Taille"}
 
 def _territory(deed: Contract) -> dict[str, str]:
     return {
-        "population": f"{number(deed.population)} habitants ({deed.population_source})",
+        "population": f"{plural(deed.population, 'habitant')} ({deed.population_source})",
         "taille": str(deed.taille or "non établie"),
     }
 

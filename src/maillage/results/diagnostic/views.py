@@ -119,5 +119,5 @@ def why_missing(subject: Subject, definition: Definition) -> tuple[str, str] | N
         return None
     if is_loaded(source):
         said = f"Le fichier chargé de « {source_title(source)} » ne donne pas ce chiffre : ajoutez-en un plus complet."
-        return typed(f"{said} Commande : {command_for(source)}"), command_for(source)
+        return typed(said), command_for(source)
     return not_loaded(source), command_for(source)

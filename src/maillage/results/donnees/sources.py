@@ -60,8 +60,8 @@ def is_loaded(name: str) -> bool:
 
 
 def not_loaded(name: str) -> str:
-    """« source non chargée », with the command."""
-    return typed(f"Source non chargée ({registry.source_of(name).title}) : {command_for(name)}")
+    """« Source non chargée : … »; how to load it is for who keeps the instance (`command_for`)."""
+    return typed(f"Source non chargée : {registry.source_of(name).title}.")
 
 
 def source_states(day: date, *, check: bool = False) -> tuple[SourceState, ...]:

@@ -12,7 +12,7 @@ from maillage.community.filing.states import State
 from maillage.results.cpts.filing_state import clock_words, describe
 from maillage.results.cpts.path import AHEAD, CURRENT, DONE, Standing
 from maillage.www.creation.forms import AnswerForm
-from maillage.www.shared.formats import long_day, number, plural, typed
+from maillage.www.shared.formats import long_day, plural, typed
 
 HALF = 0.5
 """Elapsed part from which a clock warns."""
@@ -60,7 +60,7 @@ def territory(kept: Mapping[str, Any] | None) -> str:
     """The perimeter of a frozen copy, in a sentence; empty without one."""
     if not kept:
         return ""
-    people = f"{number(kept['population'])} habitants" if kept["population"] is not None else "population non établie"
+    people = plural(kept["population"], "habitant") if kept["population"] is not None else "population non établie"
     return typed(f"{plural(len(kept['communes']), 'commune')}, {people} ({kept['population_source']}).")
 
 

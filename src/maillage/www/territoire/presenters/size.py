@@ -6,7 +6,7 @@ from datetime import date
 from maillage.kernel.proof import Proof
 from maillage.law.reader import load
 from maillage.results.tailles import SizeView
-from maillage.www.shared.formats import NBSP, number, typed
+from maillage.www.shared.formats import NBSP, number, plural, typed
 from maillage.www.territoire.presenters.drawings import Gauge, gauge
 
 
@@ -27,7 +27,7 @@ def size_row(size: SizeView, population: int | None, day: date) -> SizeRow:
         return SizeRow("Taille non établie", typed(size.sentence), None, None, "", warnings)
     version = load().at("aci/taille/bornes", day)
     bounds = [int(version.require(taille=taille).value or 0) for taille in (2, 3, 4)]
-    text = f"Taille {size.taille} sur {len(bounds) + 1}, {number(population)} habitants"
+    text = f"Taille {size.taille} sur {len(bounds) + 1}, {plural(population, 'habitant')}"
     drawn = gauge(population, size.taille, [(bound, number(bound)) for bound in bounds])
     return SizeRow(
         f"Taille{NBSP}{size.taille}",
