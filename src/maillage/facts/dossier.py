@@ -79,7 +79,7 @@ def _dossier(reader: Reader, top: dict[str, Cell]) -> Dossier | None:
     if signed is None:
         return None
     name = reader.text(top["cpts"]) if "cpts" in top else ""
-    named = "" if name in _NO_NAME else name
+    named = "" if name is None or name in _NO_NAME else name
     return Dossier(
         named, signed, population, communes, missions, amounts, annees, populations, _remarks(signed, missions, amounts, annees)
     )
