@@ -22,7 +22,8 @@ from maillage.community.communities.models import Community, Perimeter
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
-from maillage.community.filing.models import TransmissionKind
+from maillage.community.filing import selectors as filed
+from maillage.community.filing.models import Receipt, TransmissionKind
 from maillage.community.library import actions as library
 from maillage.community.library import storage
 from maillage.community.library.models import File
@@ -330,6 +331,25 @@ def test_an_archive_of_a_later_version_is_refused(told: object, body: bytes, tmp
         opened.manifest["migrations"] = told
 
     assert "mettez d'abord à jour" in refused(body, change, tmp_path, home)
+
+
+@pytest.mark.parametrize("sources", [["agence"], ["declaree", "agence"], ["electronique"]])
+def test_no_certificate_comes_out_of_an_edited_archive(sources: list[str], body: bytes, tmp_path: Path, home: Path) -> None:
+    """A CPTS dates its own receipts « by the agency », or says that it was told long ago: they come in to be verified."""
+    opened = Opened(body)
+    (sent,) = opened.rows("filing.transmission")
+    opened.change("filing.transmission", kind="projet", way="poste", sent_on="2026-06-01")
+    blank = {"community_id": sent["community_id"], "transmission_id": sent["id"], "recorded_by_id": sent["sent_by_id"]}
+    blank |= {"institution_id": str(uuid4()), "institution_name": "ARS Occitanie", "reference": "", "told_to": "ARS Occitanie"}
+    blank |= {"received_on": "2026-06-01", "recorded_at": "2026-06-01T09:00:00.000000+00:00"}
+    told = "2026-06-01T09:00:00.000000+00:00"
+    opened.put("filing.receipt", [{**blank, "id": str(uuid4()), "source": one, "told_at": told} for one in sources])
+    done = importing.import_archive(opened.written(tmp_path / "edite.zip"), now=NOW)
+    with within(done.community):
+        (receipt,) = Receipt.objects.filter(community=done.community)
+        standing = filed.standing(receipt.transmission, TODAY)
+    assert (receipt.source != "agence", receipt.told_at, receipt.told_to) == (True, None, "")
+    assert standing.state is filed.State.A_CONFIRMER
 
 
 # --- the backup of a whole instance -------------------------------------------------------------------------

@@ -60,5 +60,9 @@ def importer(fichier: Path) -> None:
         raise click.ClickException(str(error)) from None
     click.echo(f"« {done.community} » est importée : /c/{done.community.slug}/")
     click.echo(f"Personnes créées : {done.created} ; déjà connues : {done.known}. « Mot de passe oublié » leur ouvre la porte.")
+    click.echo("Les dates de réception sont à vérifier par l'ARS de cette instance : aucun certificat n'en sort avant.")
+    if done.unproven:
+        acts = plural(done.unproven, "acte d'institution", "actes d'institutions")
+        click.echo(f"Attention : {acts} (décisions, avis, signatures) viennent de l'archive, qui ne les prouve pas.", err=True)
     for name in done.missing:
         click.echo(f"Attention : le contenu de « {name} » n'est pas dans l'archive.", err=True)

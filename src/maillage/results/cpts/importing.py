@@ -23,6 +23,8 @@ from maillage.accounts.models import JournalEntry, JournalSeal, User
 from maillage.accounts.walls import outside
 from maillage.community.communities.actions.community import RESERVED
 from maillage.community.communities.models import Community
+from maillage.community.contract.models import Signature
+from maillage.community.filing.models import Decision, Opinion, Receipt
 from maillage.community.library import storage
 from maillage.community.library.models import File
 from maillage.results.cpts import arriving
@@ -39,12 +41,13 @@ class UnableToImport(ValueError):
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What came in: the CPTS, how many people were created, how many were already there, the names of files whose bytes the
-    archive does not hold."""
+    archive does not hold, how many acts of institutions (decisions, opinions, signatures) it tells without proving them."""
 
     community: Community
     created: int
     known: int
     missing: tuple[str, ...] = ()
+    unproven: int = 0
 
 
 @dataclass(slots=True)
@@ -122,7 +125,13 @@ def _put(found: Archive, key: UUID, slug: str, now: datetime) -> Imported:
     missing = _files(found, key)
     community = Community.objects.get(pk=key)
     journal.write("cpts_importee", by=None, at=now, chain=key, subject=community, archive=found.digest)
-    return Imported(community, created, len(people) - created, missing)
+    return Imported(community, created, len(people) - created, missing, _unproven(key))
+
+
+def _unproven(key: UUID) -> int:
+    """Acts of institutions that come on the word of the archive."""
+    signed = Signature.objects.filter(community_id=key).exclude(party=Signature.Party.CPTS).count()
+    return signed + sum(model.objects.filter(community_id=key).count() for model in (Decision, Opinion))
 
 
 def _is_cut(found: Archive, key: UUID) -> bool:
@@ -134,9 +143,11 @@ def _is_cut(found: Archive, key: UUID) -> bool:
 def _put_table(coming: _Coming, model: type[Model], name: str) -> None:
     """The rows of one table, in the order of the file; a row may point at another of its own table, wherever that one is."""
     lines = [checking.read(model, line, typed=True) for line in coming.found.lines(name)]
-    coming.rows[model] = {row.pk for row in lines}
-    if len(coming.rows[model]) != len(lines):
+    if len({row.pk for row in lines}) != len(lines):
         raise Wrong(f"« {model._meta.label_lower} » a deux lignes de même identifiant")
+    if model is Receipt:
+        lines = [*_to_verify(cast(list[Receipt], lines))]
+    coming.rows[model] = {row.pk for row in lines}
     for row in lines:
         _check_owner(row, coming.key)
         if isinstance(row, JournalEntry):  # its digest covers the person: it stays as it was written
@@ -145,6 +156,20 @@ def _put_table(coming: _Coming, model: type[Model], name: str) -> None:
             raise UnableToImport("Rien n'a changé : l'archive donne deux adresses à la CPTS.")
         _point(row, coming)
         row.save_base(raw=True, force_insert=True)  # raw: what a model sets by itself at each save is that of the archive
+
+
+def _to_verify(rows: list[Receipt]) -> list[Receipt]:
+    """Receipts as the agency of this instance finds them: it dated none and was told of none, whatever an edited archive says.
+
+    Where the CPTS had given a day too, that row stays, with its contestation, and the agency dates again; else the day of the
+    agency is a declared one. No certificate is made until that agency was told.
+    """
+    declared = {row.transmission_id for row in rows if row.source != Receipt.Source.AGENCE}
+    kept = [row for row in rows if row.source != Receipt.Source.AGENCE or row.transmission_id not in declared]
+    for row in kept:
+        row.source = Receipt.Source.DECLAREE if row.source == Receipt.Source.AGENCE else row.source
+        row.told_at, row.told_to = None, ""
+    return kept
 
 
 def _check_owner(row: Model, key: UUID) -> None:
