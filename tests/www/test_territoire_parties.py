@@ -224,3 +224,16 @@ def test_a_postal_code_of_an_arrondissement_does_not_offer_the_whole_city(client
     assert 'value="75111"' in page
     assert 'name="ajouter" value="75111,75056"' not in page
     assert 'name="ajouter" value="75056,75111"' not in page
+
+
+@pytest.mark.parametrize("asked", ["75011", "75011 Paris", "Paris 75011"])
+def test_a_postal_code_is_the_arrondissement_alone(client: Client, asked: str) -> None:
+    page = client.get("/territoire/", {"q": asked}).content.decode()
+    assert 'name="ajouter" value="75111"' in page
+    assert 'value="75056"' not in page
+    assert "Bonneuil-sur-Marne" not in page, "75011 was its code before 1968: it reads as a postal code today"
+
+
+def test_the_name_as_it_is_written_comes_before_the_one_without_its_article(client: Client) -> None:
+    page = client.get("/territoire/", {"q": "L'Herm"}).content.decode()
+    assert 0 < page.index('value="09138"') < page.index('value="40123"')

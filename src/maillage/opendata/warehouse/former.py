@@ -6,6 +6,8 @@ from functools import cached_property
 
 from maillage.opendata.warehouse.start import ABSENT, Start
 
+OLD_POSTAL = date(1977, 1, 1)
+"""Codes abandoned before are those of the Seine, Seine-et-Oise and old Corsica: today they read as postal codes."""
 DIVIDED = frozenset({"08227", "45117", "51385", "51606", "60606", "77362"})
 """Communes that the COG says « supprimées », from 1949 to 1968: their land went to several; the target has the largest part."""
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from maillage.kernel.codes import commune
 from maillage.kernel.folding import folded
 from maillage.opendata.warehouse.columns import LEVELS, Columns
-from maillage.opendata.warehouse.former import FormerCodes
+from maillage.opendata.warehouse.former import OLD_POSTAL, FormerCodes
 
 _IDLE = {"l", "d", "lez", "le", "la", "les", "de", "du", "des", "et", "en", "sur", "sous", "aux", "au", "a"}
 _EPCI_TYPES = {"cc", "ca", "cu", "metropole", "communaute", "communes", "agglomeration", "urbaine"}
@@ -101,7 +101,12 @@ class NameIndex:
         for row, codes in enumerate(self._columns.postal_codes):
             for code in codes.split():
                 rows.setdefault(code, []).append(row)
-        return {code: self._most_peopled(found) for code, found in rows.items()}
+        return {code: self._most_peopled(self._innermost(found)) for code, found in rows.items()}
+
+    def _innermost(self, rows: list[int]) -> list[int]:
+        """A postal code of an arrondissement is not that of its city."""
+        cities = {self._columns.parent_of.get(row) for row in rows}
+        return [row for row in rows if row not in cities]
 
     def _most_peopled(self, rows: Iterable[int]) -> list[int]:
         return sorted(rows, key=lambda row: -self._columns.newest[row])
@@ -114,7 +119,7 @@ class NameIndex:
         """Communes of a postal code, then places whose own code is, was or begins with the text."""
         exact = [Found(self._columns.kinds[row], row) for row in self.with_postal_code(text)]
         exact += [Found(kind, self._columns.levels[kind].number[text]) for kind in _NUMBERED if self._has(kind, text)]
-        exact += self._of_code(text)
+        exact += self._of_code(text, postal=bool(exact))
         if len(text) < 5:
             exact += self._of_code(commune.mended(text))
             starting = [code for code in self._by_postal_code if code.startswith(text)]
@@ -124,9 +129,11 @@ class NameIndex:
         once = {(found.kind, found.number): found for found in reversed(exact)}
         return [once[key] for key in dict.fromkeys((found.kind, found.number) for found in exact)][:limit]
 
-    def _of_code(self, code: str) -> list[Found]:
-        """The commune of a code, of today or of before."""
+    def _of_code(self, code: str, *, postal: bool = False) -> list[Found]:
+        """The commune of a code, of today or of before; an old one that is a postal code today is that postal code."""
         columns, former = self._columns, self._former.get(code)
+        if postal and former and former.ended_on and former.ended_on < OLD_POSTAL:
+            return []
         target = former.target if former else code
         if target not in columns.row_of:
             return []
@@ -146,7 +153,14 @@ class NameIndex:
         ranked = ranked or [(_WORDS, i, self._found[i]) for i in self._labelled(wanted)]
         if not ranked and len(wanted) > 2:
             ranked = [(_INSIDE, i, self._found[i]) for i, key in enumerate(self._keys) if wanted in key]
-        return [found for _, _, found in sorted(ranked, key=lambda one: one[:2])[:limit]]
+        whole = folded(text, saints=True)
+        ranked.sort(key=lambda one: (one[0], one[0] == _EXACT and not self._is_named(one[2], whole), one[1]))
+        return [found for _, _, found in ranked[:limit]]
+
+    def _is_named(self, found: Found, whole: str) -> bool:
+        """« L'Herm » is L'Herm before Herm."""
+        names = self._columns.levels[found.kind].names if found.kind in LEVELS else self._columns.names
+        return folded(names[found.number], saints=True) == whole
 
     def _was(self, wanted: str, ranked: list[tuple[int, int, Found]]) -> list[tuple[int, int, Found]]:
         """Communes that had this name; after the others when one has it today."""
@@ -170,9 +184,14 @@ class NameIndex:
         return _START if key.startswith(exact) else _WORDS
 
     def _labelled(self, wanted: str) -> list[int]:
-        """« foix 09000 », « Foix (Ariège) », « CC Couserans-Pyrénées »: each word is in the label, and one in the name."""
+        """« foix 09000 », « Foix (Ariège) », « CC Couserans-Pyrénées »: each word is in the label, and one in the name.
+
+        « 75011 Paris » is the arrondissement, and not its city.
+        """
         words = [f" {word}" for word in wanted.split()]
         met = [i for i, label in enumerate(self._labels) if all(word in label for word in words)]
+        towns = self._innermost([self._found[i].number for i in met if self._found[i].kind not in LEVELS])
+        met = [i for i in met if self._found[i].kind in LEVELS or self._found[i].number in towns]
         named = [i for i in met if any(word in self._keys[i] for word in words if not _LOWEST.search(word))]
         whole = [i for i in named if all(f" {word}" in words for word in self._keys[i].split())]
         return whole or named

@@ -4,20 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from maillage.facts import words
 from maillage.facts.territory import Refusal, Remark
 from maillage.kernel.codes import commune
 from maillage.kernel.codes.errors import InvalidCode
-from maillage.opendata.warehouse.former import DIVIDED, Former
+from maillage.opendata.warehouse.former import DIVIDED, OLD_POSTAL, Former
 from maillage.opendata.warehouse.opened import Warehouse
 from maillage.results.territoires.source import current
 from maillage.results.territoires.words import named, of, shown, typed
 
 _KINDS = {"epci": "un EPCI", "departement": "un département", "region": "une région"}
-_OLD_POSTAL = date(1977, 1, 1)
-"""Codes abandoned before are those of the Seine, Seine-et-Oise and old Corsica: today they read as postal codes."""
 _MAX_NAMESAKES = 3
 _LIKE_A_CODE = re.compile(r"\d{4,6}|\d[A-Z]\d{3}")
 _LOST_ZERO = re.compile(r"[1-9]\d{3}")
@@ -112,7 +109,7 @@ def _sort_former(sorting: _Sorting, former: Former) -> None:
         )
         sorting.refuse(former.code, sentence)
         return
-    if former.ended_on and former.ended_on < _OLD_POSTAL and (rows := sorting.warehouse.names.with_postal_code(former.code)):
+    if former.ended_on and former.ended_on < OLD_POSTAL and (rows := sorting.warehouse.names.with_postal_code(former.code)):
         sorting.refuse(former.code, _old_or_postal(sorting, former, rows))
         return
     code = "commune_deleguee" if former.kind in ("deleguee", "associee") else "code_disparu"
