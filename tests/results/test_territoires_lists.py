@@ -123,3 +123,53 @@ def test_populations_are_never_codes_and_names_are_read_instead() -> None:
 def test_header_and_plausibility_decide_which_column_is_read(text: str, codes: tuple[str, ...]) -> None:
     reading = read_codes("x.csv", text.encode("latin-1"))
     assert (reading.codes, reading.rejected) == (codes, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("09000 Foix\n09100 Pamiers\n", ("09122", "09225")),
+        ("code_commune;commune\n09100;Pamiers\n09122;Foix\n", ("09225", "09122")),
+        ("75011 Paris\n75112 Paris\n", ("75111", "75112")),
+        ("09296 Sinsat\n09334 Vicdessos\n", ("09296", "09334")),
+        ("Insee;nom\n09100;CPTS du Couserans\n09122;CPTS du Couserans\n", ("09100", "09122")),
+    ],
+)
+def test_a_postal_code_never_wins_over_the_name_beside_it(text, codes):
+    reading = read_codes("l.csv", text.encode())
+    assert reading.codes == codes
+    assert reading.rejected == ()
+
+
+def test_a_code_that_the_name_beside_it_denies_is_refused():
+    reading = read_codes("l.csv", b"code_commune;commune\n09122;Foix\n09225;Pamiers\n09261;Mirepoix\n")
+    assert reading.codes == ("09122", "09225")
+    assert [row.line for row in reading.rejected] == [4]
+    assert "Saint-Girons" in reading.rejected[0].reason
+    assert "Mirepoix" in reading.rejected[0].reason
+
+
+def test_each_name_is_read_by_itself_among_lines_that_are_none():
+    reading = read_codes("l.csv", b"Foix\nTrucmuche\nSaint-Denis\n99999\n")
+    assert reading.codes == ("09122",)
+    assert [row.line for row in reading.rejected] == [2, 3, 4]
+    assert "4 communes portent ce nom" in reading.rejected[1].reason
+
+
+def test_every_visible_sheet_is_read_or_named():
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    for name, rows in (
+        ("Notice", ["Comment remplir ce classeur"]),
+        ("Ain", ["Code Insee", "01004"]),
+        ("Vaucluse", ["Insee", "84007", "99999"]),
+    ):
+        book.add_worksheet(name).write_column(0, 0, rows)
+    hidden = book.add_worksheet("Brouillon")
+    hidden.write_column(0, 0, ["Insee", "84031"])
+    hidden.hide()
+    book.close()
+    reading = read_codes("liste.xlsx", buffer.getvalue())
+    assert reading.codes == ("01004", "84007")
+    assert [(row.line, row.value) for row in reading.rejected] == [(1, "Notice"), (3, "Vaucluse : 99999")]
+    assert "Feuille laissée" in reading.rejected[0].reason

@@ -1,12 +1,12 @@
 """A list of commune codes, pasted or in a file (CSV, XLSX, ODS): the good lines kept, the bad ones told one by one."""
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maillage.kernel.codes import commune
 from maillage.results.lists.column import Names, agrees, code_column, is_titled, name_columns
-from maillage.results.lists.rows import CODE, Row, UnableToRead, read_rows
+from maillage.results.lists.rows import CODE, Row, UnableToRead, read_tables
+from maillage.results.lists.signs import judged, left_of
 from maillage.results.territoires.codes import is_known, present_codes, refusal_of
 from maillage.results.territoires.naming import communes_named, labels
 from maillage.results.territoires.words import shown, typed
@@ -37,23 +37,55 @@ class ListReading:
 
 def read_codes(filename: str, content: bytes) -> ListReading:
     """UnableToRead with a sentence when the whole file must be refused."""
-    rows = read_rows(filename, content)
+    tables = read_tables(filename, content)
+    found = {sheet: _read_table(rows) for sheet, rows in tables.items()}
+    if not any(reading.codes for reading in found.values()):
+        return next(iter(found.values()))
+    codes = tuple(code for reading in found.values() for code in reading.codes)
+    rejected = [row for sheet, reading in found.items() for row in _told(sheet if len(tables) > 1 else "", reading)]
+    if len(codes) > MAX_CODES:
+        raise UnableToRead(typed("Cette liste contient plus de codes que la France n'a de communes : gardez les vôtres."))
+    return ListReading(codes, tuple(rejected))
+
+
+def _told(sheet: str, reading: ListReading) -> tuple[RejectedRow, ...]:
+    """The lines left out, with the sheet when there are several; a sheet without any commune is one line."""
+    if not sheet:
+        return reading.rejected
+    if not reading.codes:
+        return (RejectedRow(1, shown(sheet), typed("Feuille laissée : aucune commune n'y est lue.")),)
+    return tuple(replace(row, value=shown(f"{sheet} : {row.value}")) for row in reading.rejected)
+
+
+def _read_table(rows: list[Row]) -> ListReading:
     column, first = code_column(rows)
     codes: list[str] = []
     rejected: list[RejectedRow] = []
-    present = present_codes()
     by_name = name_columns(rows)
     if by_name and not _has_codes(rows, column, by_name[0]):
         _read_names(rows[by_name[1] :], by_name[0], codes, rejected)
         return ListReading(tuple(codes), tuple(rejected))
+    beside = _Beside(None, is_sure=True)
+    if by_name and column is not None:
+        beside = _Beside(by_name[0].name, is_sure=agrees(rows, column, by_name[0]))
     for row in rows[first:]:
-        cells = row.cells if column is None else row.cells[column : column + 1]
-        if not any(row.cells):
-            continue
-        _read(row, cells, present, codes, rejected)
-    if len(codes) > MAX_CODES:
-        raise UnableToRead(typed("Cette liste contient plus de codes que la France n'a de communes : gardez les vôtres."))
+        if any(row.cells):
+            cells = row.cells if column is None else row.cells[column : column + 1]
+            _read(row, cells, beside, codes, rejected)
     return ListReading(tuple(codes), tuple(rejected))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Where the name of the commune is: in a column, else in the cell of the code. `is_sure`: see `signs.judged`."""
+
+    column: int | None
+    is_sure: bool
+
+    def name(self, row: Row, cells: tuple[str, ...], code: str) -> str:
+        if self.column is not None:
+            return _at(row, self.column)
+        return left_of(cells[0], code) if len(cells) == 1 else ""
 
 
 def _has_codes(rows: list[Row], column: int | None, names: Names) -> bool:
@@ -91,17 +123,33 @@ def _choices(name: str, found: tuple[str, ...]) -> str:
     )
 
 
-def _read(row: Row, cells: tuple[str, ...], present: Collection[str], codes: list[str], rejected: list[RejectedRow]) -> None:
+def _read(row: Row, cells: tuple[str, ...], beside: _Beside, codes: list[str], rejected: list[RejectedRow]) -> None:
     found = [code for cell in cells for code in _codes(cell)]
     if not found:
-        value = " ".join(filter(None, cells))
-        reason = _why(value) if value else typed("Pas de code sur cette ligne : la colonne des codes y est vide.")
-        rejected.append(RejectedRow(row.line, shown(value or " ".join(filter(None, row.cells))), reason))
+        _read_word(row, " ".join(filter(None, cells)), beside, codes, rejected)
+    present = present_codes()
     for code in found:
-        if reason := "" if code in present else refusal_of(code):
+        name = beside.name(row, cells, code) if len(found) == 1 else ""
+        kept, reason = judged(code, name, is_sure=beside.is_sure)
+        if reason := reason or ("" if kept in present else refusal_of(kept)):
             rejected.append(RejectedRow(row.line, shown(code), reason))
         else:
-            codes.append(code)
+            codes.append(kept)
+
+
+def _read_word(row: Row, value: str, beside: _Beside, codes: list[str], rejected: list[RejectedRow]) -> None:
+    """A line without a code: the name of one commune is that commune, the name of several is a choice."""
+    name = value if beside.column is None else _at(row, beside.column)
+    named = communes_named(name) if name else ()
+    if len(named) == 1:
+        codes.append(named[0])
+        return
+    reason = typed("Pas de code sur cette ligne : la colonne des codes y est vide.")
+    if named:
+        reason = _choices(name, named)
+    elif value:
+        reason = _why(value)
+    rejected.append(RejectedRow(row.line, shown(value or " ".join(filter(None, row.cells))), reason))
 
 
 def _why(value: str) -> str:

@@ -1,4 +1,4 @@
-"""A file or a pasted text as rows of cells: its kind is read from its content, never believed from its name."""
+"""A file or a pasted text as tables of cells: its kind is read from its content, never believed from its name."""
 
 import csv
 import io
@@ -37,8 +37,8 @@ class Row:
     cells: tuple[str, ...]
 
 
-def read_rows(filename: str, content: bytes) -> list[Row]:
-    """Rows of a workbook, of a CSV, or of a text with one or several codes a line."""
+def read_tables(filename: str, content: bytes) -> dict[str, list[Row]]:
+    """The filled visible sheets of a workbook, by name; a CSV, or a text with one or several codes a line, is one without name."""
     if len(content) > MAX_BYTES:
         raise UnableToRead("Ce fichier dépasse 2 Mo : gardez la seule colonne des codes.")
     if not content.strip():
@@ -49,10 +49,10 @@ def read_rows(filename: str, content: bytes) -> list[Row]:
         raise UnableToRead(
             "Ce fichier porte le nom d'un tableur mais n'en est pas un : enregistrez-le à nouveau en XLSX ou en CSV."
         )
-    return _text(_decoded(content))
+    return {"": _text(_decoded(content))}
 
 
-def _workbook(content: bytes) -> list[Row]:
+def _workbook(content: bytes) -> dict[str, list[Row]]:
     if content.startswith(_ZIP):
         _check_zip(content)
     try:
@@ -61,10 +61,13 @@ def _workbook(content: bytes) -> list[Row]:
         raise UnableToRead(
             "Ce tableur est illisible (abîmé, protégé par un mot de passe, ou démesuré) : enregistrez-le en CSV."
         ) from None
-    filled = next((sheet for sheet in sheets.values() if any(any(row) for row in sheet)), [])
+    filled = {name: sheet for name, sheet in sheets.items() if any(any(row) for row in sheet)}
     if not filled:
         raise UnableToRead("Ce tableur est vide : choisissez celui qui contient les codes.")
-    return _limited([Row(n, tuple(_cell(cell) for cell in row)) for n, row in enumerate(filled, 1)])
+    return {
+        name: _limited([Row(n, tuple(_cell(cell) for cell in row)) for n, row in enumerate(sheet, 1)])
+        for name, sheet in filled.items()
+    }
 
 
 def _check_zip(content: bytes) -> None:

@@ -13,8 +13,8 @@ class ListForm(forms.Form):
     codes = forms.CharField(
         required=False,
         max_length=MAX_BYTES,
-        label="Coller une liste de codes",
-        help_text=typed("Un code Insee par ligne, ou séparés par des virgules : 84007, 84031, 2A004…"),
+        label="Coller une liste de communes",
+        help_text=typed("Un code Insee ou un nom par ligne, ou des codes séparés par des virgules : 84007, Carpentras, 2A004…"),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"max_length": typed("La liste dépasse 2 Mo : collez seulement la colonne des codes.")},
     )
@@ -22,7 +22,7 @@ class ListForm(forms.Form):
         required=False,
         allow_empty_file=True,
         label="Ou importer un fichier",
-        help_text=typed("CSV, XLSX ou ODS, 2 Mo au plus. Une colonne de codes suffit ; les autres sont ignorées."),
+        help_text=typed("CSV, XLSX ou ODS, 2 Mo au plus. Une colonne de codes ou de noms suffit ; les autres sont ignorées."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.ods"}),
     )
 
