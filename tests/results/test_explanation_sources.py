@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from maillage.facts.dossier import read
+from maillage.facts.funding import Indicator, Step
+from maillage.results import indicator_lines
 from maillage.results.explanation import Explanation
 from maillage.results.explanation_line import told_once
 from maillage.results.runs import facts_of, simulate
@@ -65,6 +67,13 @@ def test_a_variable_part_opens_to_its_indicators_values_and_steps() -> None:
     assert [step.sentence.startswith("Atteint") for step in first.children] == [False, True, False]
     assert plain(second.sentence) == "Atteint. Au plus 4 000,00 €."
     assert second.children == ()
+
+
+def test_the_euros_of_a_step_alone_are_said_and_open_to_nothing_more() -> None:
+    bare = Indicator("prevention", "Vaccination", 7_000_00, 4_000_00, "palier atteint", (Step("palier atteint", 4_000_00),))
+    (line,) = indicator_lines.lines([bare], "Saisi")
+    assert plain(line.sentence) == "Palier atteint : 4 000,00 €. Au plus 7 000,00 €."
+    assert line.children == ()
 
 
 def test_a_value_under_the_first_step_reaches_none() -> None:

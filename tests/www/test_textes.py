@@ -147,3 +147,10 @@ def test_downloads_hold_every_value(client: Client) -> None:
     assert data["empreinte"] == LAW.digest
     assert len(data["parametres"]) == len(LAW.parameters)
     assert 'filename="maillage-parametres.csv"' in response["Content-Disposition"]
+
+
+def test_an_article_that_nobody_read_is_said_presumed(client: Client) -> None:
+    assert "art. 8, modifié (article présumé)" in plain(client.get("/textes/parametres/aci/missions/parcours/volet_fixe/"))
+    read = plain(client.get("/textes/parametres/aci/paiement/avance_fonctionnement/"))
+    assert "art. 9.1" in read
+    assert "présumé" not in read

@@ -58,6 +58,14 @@ def cited(law: Law, version: Version, value: Value) -> str:
     return f"{version.article} (article présumé)" if is_presumed(law, version, value) else version.article
 
 
+def article_of(law: Law, version: Version) -> str:
+    """L'article d'une version entière : présumé quand il l'est pour chaque valeur établie."""
+    established = [value for value in version.values.values() if value.value is not None]
+    if established and all(is_presumed(law, version, value) for value in established):
+        return f"{version.article} (article présumé)"
+    return version.article
+
+
 def read_in(law: Law, version: Version, value: Value) -> str:
     """« Lu dans : annexes réelles (taille 3) » ou « Déduit de : … » ; rien quand la valeur n'est pas établie."""
     if value.proof is Proof.INCONNU:

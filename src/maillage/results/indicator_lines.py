@@ -23,14 +23,21 @@ def _line(indicator: Indicator, source: str) -> Explanation:
         value=format_euros(indicator.earned),
         sentence=f"{_result(indicator, reached)} Au plus {format_euros(indicator.amount)}.",
         source=source,
-        children=tuple(_step(step, step is reached, source) for step in indicator.steps),
+        children=() if _is_bare(indicator) else tuple(_step(step, step is reached, source) for step in indicator.steps),
     )
+
+
+def _is_bare(indicator: Indicator) -> bool:
+    """A form that only asks the euros of the step reached gives it as the one step, without band: nothing more to open."""
+    return len(indicator.steps) == 1 and indicator.steps[0].at_least is None and indicator.steps[0].at_most is None
 
 
 def _result(indicator: Indicator, reached: Step | None) -> str:
     said = _SAID.get(indicator.reached.lower())
     if said:
         return said
+    if reached is not None and _is_bare(indicator):
+        return f"Palier atteint : {format_euros(reached.amount)}."
     if reached is None:
         return f"Valeur : {_french(indicator.reached)}. Aucun palier atteint."
     if reached.label == indicator.reached:

@@ -9,7 +9,7 @@ from maillage.law.corpus import Law
 from maillage.law.errors import LawError
 from maillage.law.model import Chapter, Parameter
 from maillage.law.sentences import typographic
-from maillage.law.wording import summary
+from maillage.law.wording import article_of, summary
 from maillage.www.shared import formats
 
 
@@ -74,7 +74,7 @@ def line(law: Law, parameter: Parameter, day: date, known_on: date | None) -> Li
         label=parameter.label,
         description=parameter.description,
         value=summary(law, parameter, version),
-        when=f"depuis le {formats.day(version.since)}, {short}, {typographic(version.article)}",
+        when=f"depuis le {formats.day(version.since)}, {short}, {typographic(article_of(law, version))}",
         proofs=_extremes({value.proof for value in version.values.values()}),
         in_force=True,
     )

@@ -9,7 +9,7 @@ from maillage.kernel.proof import Proof
 from maillage.law.corpus import Law
 from maillage.law.errors import LawError
 from maillage.law.model import Parameter, Text, Value, Version
-from maillage.law.wording import case_name, period, stated, worded
+from maillage.law.wording import article_of, case_name, period, stated, worded
 from maillage.www.shared import formats
 
 
@@ -117,7 +117,7 @@ def answer(law: Law, parameter: Parameter, day: date, known_on: date | None) -> 
     cells = tuple(
         (case_name(law, version, key) or "Valeur", _cell(law, parameter, value)) for key, value in version.values.items()
     )
-    return Answer(f"{title} : {law.texts[version.text].short}, {version.article}, {period(version)}", "", cells)
+    return Answer(f"{title} : {law.texts[version.text].short}, {article_of(law, version)}, {period(version)}", "", cells)
 
 
 def _rows(law: Law, parameter: Parameter) -> Iterator[Row]:
@@ -164,7 +164,7 @@ def _column(law: Law, version: Version) -> Column:
         until=formats.day(version.until) if version.until else "",
         published=formats.day(version.published),
         text=law.texts[version.text],
-        article=version.article,
+        article=article_of(law, version),
         closes=version.closes,
         reasons=tuple(_reasons(law, version)),
     )
