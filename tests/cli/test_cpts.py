@@ -19,10 +19,12 @@ from maillage.accounts.models import JournalEntry, User
 from maillage.accounts.walls import outside, within
 from maillage.cli.main import maillage
 from maillage.community.communities.models import Community
+from maillage.community.contract import actions as contract
+from maillage.community.contract.models import Completion, Contract, Signature, Termination
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import actions as filing
-from maillage.community.filing.models import Opinion, Transmission, TransmissionKind
+from maillage.community.filing.models import Opinion, Transmission, TransmissionKind, Way
 from maillage.community.library import actions as library
 from maillage.community.library import storage
 from maillage.community.library.models import File
@@ -32,6 +34,7 @@ from maillage.results.cpts.export import Paper
 from maillage.results.instance import archive, tables
 from tests.results.test_cpts_contract import DAY, prepared
 from tests.results.test_cpts_terms import amendment, ended, signed
+from tests.support.contracts import signs
 from tests.support.files import PDF
 from tests.support.personas import NOW, TODAY, People, people
 
@@ -66,9 +69,9 @@ def who(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Peopl
         voice = filing.Voice(found.ars.pk, "ars", "ARS Occitanie")
         filing.date_receipt(sent, received_on=TODAY, by=found.esther, now=NOW, today=TODAY, voice=voice)
         outbox.post(to="x@exemple.fr", subject="x", body="x", now=NOW, community=ours)
-        contract = signed(found, prepared(found), DAY)
+        deed = signed(found, prepared(found), DAY)
         amendment(found, date(2027, 7, 1))
-        ended(found, contract, date(2027, 9, 30))
+        ended(found, deed, date(2027, 9, 30))
     return found
 
 
@@ -195,6 +198,49 @@ def test_a_page_gets_the_same_archive(who: People) -> None:
     assert done.files == 1
     with zipfile.ZipFile(target) as opened:
         assert opened.testzip() is None
+
+
+def _sides(who: People) -> None:
+    """What the sides said of the CPTS's acts and of its contract since: each kind of row at least once."""
+    now, amina = NOW, who.amina
+    ars = filing.Voice(who.ars.pk, "ars", who.ars.name)
+    sent = filing.transmit(
+        who.ours, kind=TransmissionKind.LETTRE, content={"titre": "Lettre"}, sent_on=TODAY, by=amina, now=now, way=Way.POSTE
+    )
+    declared: dict[str, Any] = {"received_on": TODAY, "reference": "1A", "proofs": (File.objects.get(),)}
+    filing.date_receipt(sent, **declared, by=amina, now=now, today=TODAY)
+    filing.contest_receipt(sent, reason="Jamais reçu", by=who.esther, now=now, voice=ars, today=TODAY)
+    deed = Contract.objects.get(community=who.ours, number=0)
+    contract.complete_amounts(deed, amounts={"fonctionnement": {"montant": 6_000_000}}, by=amina, now=now)
+    completion = Completion.objects.get()
+    contract.refuse_completion(completion, side=Signature.Party.ARS, reason="Autre somme", by=who.esther, now=now, voice=ars)
+    key = contract.PaymentKey(1, 1, "fonctionnement", "montant", "avance")
+    for cents in (100, 200):
+        said = [contract.Said(key, deed.since, deed.since, cents)]
+        contract.tell_payments(who.ours, said=said, by=amina, now=now, today=deed.since)
+    last = Contract.objects.filter(community=who.ours).last()
+    assert last is not None
+    contract.remove_termination(Termination.objects.get(), by=amina, now=now)
+    given = signs(last, "cpts", on=deed.since, by=amina, now=now)
+    contract.object_to(given, side=Signature.Party.CPTS, reason="Erreur", by=amina, now=now)
+    contract.transmit(last, content={"titre": "Copie"}, sent_on=TODAY, by=amina, now=now)
+
+
+def test_what_the_two_sides_said_comes_in_the_same(who: People, tmp_path: Path, settings: Any) -> None:
+    """A receipt declared then contested, a signature withdrawn, a copy, a completion contested, a payment corrected."""
+    with within(who.ours):
+        _sides(who)
+    path = tmp_path / "deux-cotes.zip"
+    assert run("cpts", "exporter", SLUG, path).exit_code == 0
+    before = rows(who.ours)
+    kinds = ("Completion", "CompletionObjection", "ContractCopy", "PaymentReceived", "SignatureObjection")
+    assert all(before[f"contract.{kind}"] for kind in kinds)
+    assert before["filing.ReceiptContest"]
+    settings.MAILLAGE_DIR = tmp_path / "ailleurs"
+    call_command("flush", interactive=False, verbosity=0)
+    done = run("cpts", "importer", path)
+    assert done.exit_code == 0, done.output
+    assert rows(Community.objects.get(slug=SLUG)) == before
 
 
 # --- coming in ----------------------------------------------------------------------------------------------

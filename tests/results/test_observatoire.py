@@ -146,6 +146,16 @@ def test_perimeters_that_overlap_are_drawn_whole() -> None:
         assert drawn[name].area == pytest.approx(sum(shapes[code].area for code in codes))
 
 
+def test_a_commune_of_two_cpts_counts_in_the_sum_of_each_and_the_place_says_how_many() -> None:
+    rows = [("a", "A", code, "aci_signe", None) for code in ("09225", "09282")]
+    alone = observatoire.view(of_rows(rows, today=TODAY), "departement", "09")
+    assert alone.contested == 0
+    rows += [("b", "B", code, "aci_signe", None) for code in ("09225", "09185")]
+    both = observatoire.view(of_rows(rows, today=TODAY), "departement", "09")
+    assert both.contested == 1
+    assert sum(one.cpts.population for one in both.cpts) > both.row.covered, "each is paid on its own population"
+
+
 def test_a_name_that_a_spreadsheet_would_compute_is_written_as_text() -> None:
     coverage = of_rows([("x", "=1+1", "09225", "aci_signe", None)], today=TODAY)
     assert "'=1+1" in files.file(coverage, "cpts", "csv").content.decode("utf-8")

@@ -242,6 +242,15 @@ def test_the_sum_of_a_place_is_that_of_its_tailles(client: Client) -> None:
         assert client.get(link.get("href")).status_code == 200
 
 
+def test_communes_of_two_cpts_are_told_beside_the_sums(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(name, name.upper(), code, "aci_signe", None) for name in "ab" for code in ("09225", "09282")]
+    overlapping = of_rows(rows, today=TODAY)
+    monkeypatch.setattr("maillage.results.observatoire.at", lambda *_, **__: overlapping)
+    told = plain(client.get("/observatoire/departement/09/").content.decode())
+    assert "2 communes de plusieurs CPTS à la fois" in told
+    assert "comptent dans la somme de chacune" in told
+
+
 def test_a_cpts_tells_the_days_of_its_stages(client: Client) -> None:
     known = {one.id: observatoire.steps(FICTITIOUS, one.id) for one in observatoire.all_cpts(FICTITIOUS)}
     key, days = max(known.items(), key=lambda item: len(item[1]))

@@ -1,5 +1,6 @@
 """A CPTS whose contract was signed by the three eleven months ago, then an avenant: its first anniversary comes."""
 
+from datetime import timedelta
 from typing import Any
 
 from maillage.community.communities import actions as communities
@@ -14,12 +15,14 @@ from maillage.community.missions.states import FicheState
 from maillage.kernel.french import typed
 from maillage.kernel.periods import anniversary
 from maillage.results import tailles, territoires
-from maillage.results.cpts import contract_copy
+from maillage.results.cpts import contract_copy, payments, terms
 from maillage.results.demonstration import making
 from maillage.results.demonstration.stage import Scene, words
 
 _SIGNED = 330
 _AMENDED = 60
+_PAID, _DELAY = 85, 5
+"""Days ago when the payments were said to have come; days that each took."""
 
 
 def play(scene: Scene) -> None:
@@ -45,6 +48,7 @@ def play(scene: Scene) -> None:
     _contract(scene)
     _at_work(scene)
     communities.set_public(scene.community, public=True, **scene.says(90))
+    _payments(scene)
     _amendment(scene)
 
 
@@ -90,6 +94,14 @@ def _amendment(scene: Scene) -> None:
     for days, (party, name) in zip((_AMENDED + 6, _AMENDED + 2, _AMENDED), told["signatures"].items(), strict=True):
         day: dict[str, Any] = {"signed_on": scene.on(days), "today": scene.on(days)}
         contract.sign(made, name=name, **day, **_side(scene, party, days))
+
+
+def _payments(scene: Scene) -> None:
+    """What the contract paid came, but the last payment, of which nobody said anything yet."""
+    past = payments.past(scene.community, terms.terms_of(scene.community), scene.on(_PAID))
+    for one in past:
+        said = contract.Said(one.key, one.first, one.on + timedelta(days=_DELAY), one.cents)
+        contract.tell_payments(scene.community, said=[said], today=scene.on(_PAID), **scene.says(_PAID))
 
 
 def _transmit(scene: Scene, made: Contract, days: int) -> None:

@@ -57,6 +57,11 @@ class View:
     every: Expected
     """One year of all the CPTS, if all had signed."""
 
+    @property
+    def contested(self) -> int:
+        """Communes of the CPTS at home here that several claim: each is paid on its own population, so they count in each sum."""
+        return len({code for one in self.cpts if one.is_home for code in one.cpts.contested})
+
 
 @lru_cache(maxsize=256)
 def view(coverage: Coverage, place_level: str, place_code: str) -> View:

@@ -103,6 +103,8 @@ def when(one: Due, day: date) -> str:
     left = one.days_left(day)
     if left is None or one.when is None:
         return ""
+    if one.asks and one.is_ours:
+        return f"prévu le {short_day(one.when)}"
     told = (
         "aujourd'hui" if not left else f"dans {plural(left, 'jour')}" if left > 0 else f"en retard de {plural(-left, 'jour')}"
     )

@@ -101,6 +101,7 @@ def context(view: View, asked: Asked) -> dict[str, Any]:
         "signed": money(view.signed, asked),
         "every": money(view.every, asked),
         "hypothesis": formats.typed(view.every.sentence),
+        "contested": formats.plural(view.contested, "commune") if view.contested else "",
     }
 
 
