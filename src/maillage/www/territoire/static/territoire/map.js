@@ -65,7 +65,8 @@ class Studio {
     this.drawing = new Drawing(this.map, find('[data-tool="draw"]'), find("[data-studio-hint]"), (points) => this.changes.draw(points));
     addHatching(this.map);
     this.listen();
-    await this.outlines.france();
+    this.loading = this.outlines.france();
+    await this.loading;
     find("[data-studio-tools]").hidden = false;
     find("[data-studio-legend]").hidden = false;
     await this.update(true);
@@ -75,7 +76,7 @@ class Studio {
     this.map.on("click", (event) => this.click(event));
     this.map.on("mousemove", (event) => this.hover(event));
     this.map.on("mouseout", () => this.leave());
-    this.map.getCanvas().addEventListener("keydown", (event) => event.key === "Enter" && !this.drawing.active && this.chooseCentre());
+    this.map.getCanvas().addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
     this.map.on("moveend", () => this.look());
     this.map.on("resize", () => this.look());
@@ -86,8 +87,24 @@ class Studio {
     this.place.querySelector('[data-tool="overseas"]').addEventListener("change", (event) => this.fly(event.target));
   }
 
+  load(departements) {
+    this.loading = this.outlines.load(departements);
+    return this.loading;
+  }
+
+  // All that was asked for is loaded and drawn.
+  async drawn() {
+    for (let last = null; last !== this.loading; ) {
+      last = this.loading;
+      await last;
+    }
+    if (!this.map.loaded()) {
+      await new Promise((done) => this.map.once("idle", done));
+    }
+  }
+
   async look() {
-    await this.outlines.load(this.outlines.inView());
+    await this.load(this.outlines.inView());
     this.paint();
   }
 
@@ -100,7 +117,7 @@ class Studio {
     if (first && state.bounds) {
       this.map.jumpTo(this.map.cameraForBounds(state.bounds, { padding: 64, maxZoom: 10 }));
     }
-    await this.outlines.load(state.departements);
+    await this.load(state.departements);
     this.paint();
     this.hatch(state.claimed);
     this.found.light();
@@ -141,24 +158,35 @@ class Studio {
     return this.map.queryRenderedFeatures(point, { layers })[0];
   }
 
-  click(event) {
+  // What is not drawn yet under a click is waited for: the click is never lost, nor taken for another place.
+  async click({ lngLat, point }) {
     if (this.drawing.active) {
-      this.drawing.add(event.lngLat);
+      this.drawing.add(lngLat);
       return;
     }
-    const feature = this.under(event.point);
+    let feature = this.under(point);
+    if (feature?.source !== "communes") {
+      await this.drawn();
+      point = this.map.project(lngLat);
+      feature = this.under(point);
+    }
     if (feature?.source === "departements") {
       this.outlines.frame(feature.properties.code);
     } else if (feature) {
-      this.choose(feature.properties, event.point);
+      this.choose(feature.properties, point);
+    }
+  }
+
+  // Enter that has just closed a drawing is spent.
+  key(event) {
+    if (event.key === "Enter" && !event.defaultPrevented && !this.drawing.active) {
+      this.chooseCentre();
     }
   }
 
   // by keyboard: the arrows and + - bring a place under the cross, Enter opens it or takes it
   async chooseCentre() {
-    if (!this.map.loaded()) {
-      await new Promise((drawn) => this.map.once("idle", drawn));
-    }
+    await this.drawn();
     const lngLat = this.map.getCenter();
     this.click({ lngLat, point: this.map.project(lngLat) });
   }
