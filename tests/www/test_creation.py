@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from maillage.accounts import clock
 from maillage.accounts.walls import outside, within
 from maillage.community.communities import actions as communities
 from maillage.community.communities.models import CommunityGrant
@@ -28,7 +29,7 @@ from tests.support.personas import People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/creation/"
 NOW = timezone.now()
-TODAY = timezone.localdate()
+TODAY = timezone.localdate(NOW)
 ARS = filing.Voice(None, "ars", "ARS Occitanie")
 REQUEST = {"carriers": "Deux médecins, **une** infirmière", "message": "Nous cherchons une date"}
 SUPPORT = {
@@ -51,6 +52,12 @@ COORDINATOR = {
 }
 PAGES = ("", "contact/", "lettre/", "soutien/", "accelerateur/", "mission/")
 FORMS = ("contact/envoyer/", "lettre/envoyer/")
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Midnight does not fall between the day of these tests and that of the pages."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture

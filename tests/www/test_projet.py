@@ -1,6 +1,5 @@
 """The health project in the browser: who may, what is refused, what two writers see, what is kept."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from django.core.cache import caches
 from django.test import Client
 from lxml import html
 
+from maillage.accounts import clock
 from maillage.accounts.walls import within
 from maillage.community.communities import actions as communities
 from maillage.community.missions.models import DiagnosisSnapshot, FicheAction, Objective
@@ -160,7 +160,7 @@ def test_an_objective_keeps_the_figures_that_were_ticked(who: People, amina: Cli
     assert response.status_code == 302
     with within(who.ours):
         kept = Objective.objects.get().figures[0]
-    assert (kept["key"], kept["on"]) == (key, date.today().isoformat())
+    assert (kept["key"], kept["on"]) == (key, clock.today().isoformat())
     page = amina.get(f"{HOME}objectifs/").content.decode()
     assert "/territoire/diagnostic/indicateur/?s=" in page
     assert "Aujourd" not in page
