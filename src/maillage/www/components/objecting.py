@@ -44,4 +44,4 @@ def asked(
     if request.method == "POST" and done(form, lambda clean: act(clean["reason"])):
         return None
     context = {"form": form, "title": typed(title), "consequence": typed(consequence), "button": button, "back": back}
-    return espace.page(request, visit, "components/contester.html", context, status=400 if form.errors else 200)
+    return espace.page(request, visit, "layout/contester.html", context, status=400 if form.errors else 200)

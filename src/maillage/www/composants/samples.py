@@ -1,7 +1,11 @@
 """What the gallery shows: invented values, labelled as such on the page."""
 
+from datetime import date
+
 from django import forms
 
+from maillage.community.governance.models import Piece
+from maillage.community.governance.numbers import NUMBERS, Offer
 from maillage.kernel.proof import Proof
 from maillage.results.runs.model import Sum
 
@@ -62,5 +66,26 @@ def answered_form() -> SampleForm:
     return form
 
 
+SampleRows = forms.formset_factory(SampleForm, extra=1, max_num=3)
+LINES = {"title": "Indicateurs", "set": SampleRows(prefix="indicateurs")}
+OFFERED = (
+    Offer(Piece.RNA, NUMBERS[Piece.RNA], "W812004567", ""),
+    Offer(Piece.FINESS, NUMBERS[Piece.FINESS], "810012345", "810054321"),
+)
+AWAITED = ({"id": "essai", "notice": "Un avenant est attendu : ces montants peuvent changer (fictif)."},)
+CARRIERS = ("Amina Essai, présidente", "Bruno Essai, trésorier")
+HISTORY = (
+    {"on": date(2026, 11, 2), "sentence": "La CPTS dit l'avoir reçu de l'agence (fictif)."},
+    {"on": date(2026, 11, 4), "sentence": "L'agence confirme cette date (fictif)."},
+)
+"""A receipt, as `results.cpts.filing_state.history` tells it."""
+NEWS = {
+    "title": "Nouveau depuis votre dernière visite",
+    "hint": "le 2 novembre 2026",
+    "rows": [{"sentence": "L'agence demande une pièce (fictif).", "href": "#nouveau", "when": "le 3 novembre"}],
+    "more": "",
+    "href": "#nouveau",
+}
+"""What others did, as `components.news` tells it."""
 FILING = {"tone": "attention", "label": "Pièces demandées", "meaning": "L'agence attend un document (fictif)."}
 """A state of a filing, as `results.cpts.filing_state` tells it."""

@@ -30,6 +30,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "refusals": samples.REFUSALS,
         "filed": samples.FILED,
         "filing": samples.FILING,
+        "news": samples.NEWS,
+        "lines": samples.LINES,
+        "offered": samples.OFFERED,
+        "notices": samples.AWAITED,
+        "carriers": samples.CARRIERS,
+        "history": samples.HISTORY,
         "empty_action": {"href": "/territoire/", "label": "Chercher une commune"},
         "empty_second": {"href": "/territoire/", "label": "Coller une liste"},
     }

@@ -10,4 +10,4 @@ from maillage.www.shared.espace import Visit, of_community
 
 @of_community(Permission.VOIR)
 def page(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return espace.page(request, visit, "components/news_page.html", {"rows": news.rows(news.of(visit, None))})
+    return espace.page(request, visit, "layout/nouveautes.html", {"rows": news.rows(news.of(visit, None))})
