@@ -105,3 +105,19 @@ def test_the_step_to_take_is_the_one_under_way_not_the_first(who: People) -> Non
         assert next_step(who.ours, TODAY).step.key == "lettre"
         send(who, TransmissionKind.PROJET)
         assert next_step(who.ours, TODAY).step.key == "validation"
+
+
+def test_who_waits_for_an_answer_goes_on_with_what_is_theirs_to_do(who: People) -> None:
+    with within(who.ours):
+        send(who, TransmissionKind.CONTACT)
+        assert next_step(who.ours, TODAY).step.key == "contact"
+        send(who, TransmissionKind.LETTRE)
+        assert next_step(who.ours, TODAY).step.key == "lettre"
+        sent = send(who, TransmissionKind.PROJET)
+        filing.date_receipt(sent, received_on=TODAY, by=who.esther, now=NOW, today=TODAY, voice=ARS)
+        assert next_step(who.ours, TODAY).step.key == "validation"
+        filing.decide(
+            sent, kind=Decision.Kind.OPPOSITION, decided_on=TODAY, reasons="Trop petit.", ground=Decision.Ground.TERRITOIRE,
+            voice=ARS, by=who.esther, now=NOW,
+        )  # fmt: skip
+        assert next_step(who.ours, TODAY).step.key == "projet", "the opposed project is theirs to take up, the contact is not"

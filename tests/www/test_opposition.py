@@ -60,7 +60,7 @@ def ours(who: People, end: str) -> str:
 
 
 @pytest.mark.usefixtures("opposed")
-@pytest.mark.parametrize("end", ["", "creation/", "depot/"])
+@pytest.mark.parametrize("end", ["", "creation/", "depot/", "projet/"])
 def test_the_pages_of_the_cpts_say_it_and_what_comes_next(who: People, end: str) -> None:
     told = ours(who, end)
     assert TOLD in told
@@ -77,6 +77,12 @@ def test_the_stage_and_the_tasks_are_those_of_an_opposed_project(who: People) ->
     assert "Lettre d'intention depuis" not in told
     assert f"{TOLD} : reprendre le projet" in told
     assert "opposition, à reprendre" in told
+    assert "Étape 3 sur 7 : Le projet de santé" in told, "the letter waits for an answer, the project is to be taken up"
+
+
+@pytest.mark.usefixtures("opposed")
+def test_the_copy_that_was_opposed_says_it_among_those_sent(who: People) -> None:
+    assert f"Projet de santé n° 1, le 02/11/2026, {TOLD} : PDF" in ours(who, "projet/")
 
 
 @pytest.mark.usefixtures("opposed")

@@ -16,7 +16,7 @@ from maillage.community.drafting.models import TextKind
 from maillage.community.filing import selectors as filing
 from maillage.community.filing.clocks import Clock
 from maillage.community.filing.models import TransmissionKind
-from maillage.community.filing.states import State
+from maillage.community.filing.states import OPEN, State
 from maillage.community.governance import selectors as governance
 from maillage.kernel.french import euros, plural, typed
 from maillage.law import reader
@@ -71,6 +71,8 @@ class Standing:
     """The legal time that runs or ran."""
     filing: FilingState | None = None
     """Of the health project, on the steps that its filing moves."""
+    waits: bool = False
+    """Whether the answer of an institution is awaited: the CPTS has nothing more to do there."""
 
 
 @dataclass
@@ -81,6 +83,7 @@ class _Drawn:
     state: str = AHEAD
     clock: Clock | None = None
     filing: FilingState | None = None
+    waits: bool = False
 
     def add(self, sentence: str, on: date | None = None) -> None:
         self.facts.append(Fact(typed(sentence), on))
@@ -106,18 +109,21 @@ def standings(community: Community, day: date) -> tuple[Standing, ...]:
 def next_step(community: Community, day: date) -> Standing | None:
     """The step under way after the last one that is done, else the one that follows; None at the end of the path.
 
-    Who sent a letter without a first contact, or began elsewhere, is not sent back to the first step. Optional ones wait.
+    Who sent a letter without a first contact, or began elsewhere, is not sent back to the first step; nor is who waits for
+    an answer there, while something else is to be done. Optional ones wait.
     """
     drawn = [_standing(step, community, day) for step in steps(day) if step.key not in OPTIONAL]
     done = max((place for place, one in enumerate(drawn, 1) if one.state == DONE), default=0)
     ahead = drawn[done:]
-    return next((one for one in ahead if one.state == CURRENT), ahead[0] if ahead else None)
+    current = [one for one in ahead if one.state == CURRENT]
+    ours = [one for one in current if not one.waits]
+    return next(iter(ours[:1] or current[-1:] or ahead[:1]), None)
 
 
 def _standing(step: Step, community: Community, day: date) -> Standing:
     drawn = _Drawn()
     _DRAWN[step.key](drawn, community, day)
-    return Standing(step, drawn.state, tuple(drawn.facts), drawn.clock, drawn.filing)
+    return Standing(step, drawn.state, tuple(drawn.facts), drawn.clock, drawn.filing, drawn.waits)
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +142,7 @@ def _contact(drawn: _Drawn, community: Community, day: date) -> None:
         drawn.add("Rencontre tenue", met)
         drawn.state = DONE
         return
-    drawn.state = CURRENT
+    drawn.state, drawn.waits = CURRENT, True
     for meeting in creation.planned(community):
         word = "Rencontre confirmée" if meeting.confirmed_at else "Rencontre proposée"
         drawn.add(f"{word} : {meeting.place}", meeting.at.date())
@@ -208,7 +214,7 @@ def _validation(drawn: _Drawn, community: Community, day: date) -> None:
 
 def _sent(drawn: _Drawn, standing: filing.Standing, ends: Mapping[State, str]) -> None:
     sent = standing.transmission
-    drawn.state = CURRENT
+    drawn.state, drawn.waits = CURRENT, standing.state in OPEN
     drawn.add(f"Envoi n° {sent.number}", sent.sent_on)
     for receipt in sorted(sent.receipts.all(), key=lambda one: one.recorded_at):
         for told in filing_state.told_of(receipt):

@@ -1,13 +1,15 @@
 """The outline as a list of lines: state, what is missing, where to write."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from maillage.community.drafting import selectors as drafting
 from maillage.community.drafting.models import TextKind
 from maillage.community.filing import selectors as filing
-from maillage.community.filing.models import TransmissionKind
+from maillage.community.filing.models import Transmission, TransmissionKind
 from maillage.kernel.french import plural, typed
+from maillage.results.cpts import filing_state
 from maillage.results.cpts.completeness import Line
 from maillage.www.shared import cutting
 from maillage.www.shared.espace import Visit
@@ -32,7 +34,8 @@ def page(visit: Visit, lines: Sequence[Line]) -> dict[str, Any]:
         "done_sentence": typed(f"{plural(done, 'partie complète', 'parties complètes')} sur {len(lines)}"),
         "is_complete": done == len(lines),
         "is_new": not done and not written,
-        "sent": [_sent(one, home) for one in filing.transmissions(visit.community, TransmissionKind.PROJET)],
+        "sent": [_sent(one, home, visit.today) for one in filing.transmissions(visit.community, TransmissionKind.PROJET)],
+        "filing": filing_state.of_project(visit.community, visit.today),
     }
 
 
@@ -51,8 +54,9 @@ def _row(line: Line, home: str, section: Any) -> dict[str, Any]:
     }
 
 
-def _sent(sent: Any, home: str) -> dict[str, Any]:
-    return {"label": str(sent), "on": sent.sent_on, "href": f"{home}transmission/{sent.pk}."}
+def _sent(sent: Transmission, home: str, day: date) -> dict[str, Any]:
+    state = filing_state.describe(filing.standing(sent, day)).label
+    return {"label": str(sent), "on": sent.sent_on, "state": state, "href": f"{home}transmission/{sent.pk}."}
 
 
 def _sentence(text: str) -> str:
