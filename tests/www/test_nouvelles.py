@@ -143,6 +143,16 @@ def test_a_person_chooses_how_often(who: People, wanted: str) -> None:
     assert choices.rhythm_of(who.bruno) == Rhythm.TOUT_DE_SUITE
 
 
+def test_what_is_mailed_is_said_once_and_what_is_not_is_not_said(who: People) -> None:
+    told = said(signed_in(who.amina).get("/compte/courriels/"))
+    legal, rest = (told.partition(start)[2].partition(".")[0].split(", ") for start in ("demande : ", "Le reste : "))
+    assert "une réception est déclarée" in legal
+    assert "un avis est donné" in rest
+    for titles in (legal, rest):
+        assert "" not in titles
+        assert len(titles) == len(set(titles))
+
+
 @pytest.mark.parametrize("wanted", ["", "toujours", "JAMAIS"])
 def test_a_choice_that_is_none_is_refused_in_a_sentence(who: People, wanted: str) -> None:
     amina = signed_in(who.amina)

@@ -39,8 +39,13 @@ def rhythm(request: HttpRequest) -> HttpResponse:
     context = {
         "options": [(one.value, one.label, _HELP[one], one == chosen) for one in Rhythm],
         "address": person.email,
-        "legal": [kind.title for kind in KINDS if kind.is_legal],
-        "other": [kind.title for kind in KINDS if not kind.is_legal],
+        "legal": _titles(is_legal=True),
+        "other": _titles(is_legal=False),
         "error": error,
     }
     return render(request, "compte/courriels.html", context, status=400 if error else 200)
+
+
+def _titles(*, is_legal: bool) -> list[str]:
+    """What is mailed, each once: two kinds may differ by who reads them alone."""
+    return list(dict.fromkeys(kind.title for kind in KINDS if kind.is_mailed and kind.is_legal == is_legal))
