@@ -53,7 +53,7 @@ def overlapping(community: Community, day: date) -> tuple[str, ...]:
     perimeter = communities.perimeter(community, day)
     claims = around(perimeter.codes, day, but=community) if perimeter else ()
     return tuple(
-        f"Territoire : {plural(len(one.shared), 'commune')} ({plural(one.people, 'habitant')}) aussi dans le périmètre de {one.name}. La "
+        f"Territoire : {plural(len(one.shared), 'commune')} ({plural(one.people, 'habitant')}) que revendique aussi {one.name}. La "
         "pertinence du territoire est l'un des deux motifs d'opposition : convenez du partage avant de déposer."
         for one in claims
         if one.shared

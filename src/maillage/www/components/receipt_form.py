@@ -24,5 +24,6 @@ class ReceiptForm(OwnForm, WithFiles):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields[SENT].label = typed("L'accusé de réception, numérisé ou photographié")
+        self.fields[SENT].help_text = typed(f"Sans lui, la date ne prouve rien. {self.fields[SENT].help_text}")
         if CHOSEN in self.fields:
             self.fields[CHOSEN].label = typed("Ou un fichier déjà dans les documents de la CPTS")
