@@ -22,7 +22,7 @@ DATABASE_TESTS := tests/postgres tests/attaques tests/community tests/www tests/
 ATTACKS := tests/attaques/longues
 
 .PHONY: help demo test check fix attaques bench data screenshots lock clean \
-	test-sqlite test-postgres test-browser env-run env-dev env-bench
+	test-sqlite test-postgres test-browser env-run env-s3 env-dev env-bench
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,7 @@ clean: ## Remove the environment and what was built; the instance in var/ stays
 # --- environment: each step leaves a mark, and is done again when what it reads changes -----------------------------
 
 env-run: $(DONE)/run $(DONE)/package $(ASSETS)
+env-s3: $(DONE)/s3 $(DONE)/package $(ASSETS)
 env-dev: $(DONE)/dev $(DONE)/package $(ASSETS)
 env-bench: $(DONE)/bench $(DONE)/package $(ASSETS)
 
@@ -83,13 +84,13 @@ $(BIN)/python:
 	@echo "Environnement Python dans $(VENV) ($$($(PYTHON) -V))…"
 	@$(PYTHON) -m venv $(VENV)
 
-$(DONE)/run $(DONE)/dev $(DONE)/bench: $(DONE)/%: requirements/%.txt | $(BIN)/python
+$(DONE)/run $(DONE)/s3 $(DONE)/dev $(DONE)/bench: $(DONE)/%: requirements/%.txt | $(BIN)/python
 	@echo "Bibliothèques de $<…"
 	@$(PIP) install --require-hashes -r $<
 	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/package: pyproject.toml | $(BIN)/python
-	@test -e $(DONE)/run || test -e $(DONE)/dev || test -e $(DONE)/bench || $(MAKE) --no-print-directory $(DONE)/run
+	@test -e $(DONE)/run || test -e $(DONE)/s3 || test -e $(DONE)/dev || test -e $(DONE)/bench || $(MAKE) --no-print-directory $(DONE)/run
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@mkdir -p $(DONE) && touch $@
 

@@ -16,6 +16,8 @@ from tests.support.emptying import by_deleting
 from tests.support.network import close_network
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
     from tests.support.personas import People
 
 # Django reads its settings before the first fixture: the folder of this process is made here. DATABASE_URL, when it is
@@ -106,6 +108,24 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def instance() -> Path:
     """The MAILLAGE_DIR of this run."""
     return INSTANCE
+
+
+@pytest.fixture(scope="session")
+def objects() -> Iterator[str]:
+    """Address of a server that speaks S3."""
+    from tests.support import objects
+
+    with objects.server() as address:
+        yield address
+
+
+@pytest.fixture(params=["dossier", "seau"])
+def on_both_shelves(request: pytest.FixtureRequest, settings: "SettingsWrapper") -> None:
+    """The test runs with the files in the folder of the instance, then in a bucket."""
+    if request.param == "seau":
+        from tests.support.objects import with_bucket
+
+        with_bucket(settings, request.getfixturevalue("objects"))
 
 
 @pytest.fixture

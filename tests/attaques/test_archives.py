@@ -27,10 +27,12 @@ from maillage.community.filing.models import Receipt, TransmissionKind
 from maillage.community.library import actions as library
 from maillage.community.library import storage
 from maillage.community.library.models import File
+from maillage.community.library.shelf import shelf
 from maillage.results.cpts import export, importing
 from maillage.results.instance import UnableToRestore, archive, open_archive, restore, save
 from maillage.results.instance.archive import UnableToRead
 from tests.support.files import PDF
+from tests.support.objects import read
 from tests.support.personas import NOW, TODAY, People, people, person
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +120,7 @@ def state(home: Path) -> dict[str, object]:
     with outside("a test looks at everything"):
         rows = {model._meta.label: model._base_manager.count() for model in export.models()}
         rows |= {model._meta.label: model._base_manager.count() for model in (Community, User, JournalEntry)}
-    return {**rows, "files": sorted(str(path) for path in home.rglob("*") if path.is_file())}
+    return {**rows, "files": sorted(str(path) for path in home.rglob("*") if path.is_file()), "kept": shelf().names()}
 
 
 def refused(body: bytes, change: Change, tmp_path: Path, home: Path) -> str:
@@ -140,7 +142,7 @@ def test_an_honest_archive_comes_in(body: bytes, tmp_path: Path, home: Path) -> 
     path = Opened(body).written(tmp_path / "honnete.zip")
     done = importing.import_archive(path, now=NOW)
     assert done.missing == ()
-    assert storage.path_of(done.community.pk, DIGEST).read_bytes() == PDF
+    assert read(done.community.pk, DIGEST) == PDF
     assert journal.first_break(str(done.community.pk)) is None
 
 
@@ -296,13 +298,14 @@ def test_a_member_twice_is_refused(body: bytes, tmp_path: Path, home: Path) -> N
     assert "exactement ce que dit" in refused(body, _named("LISEZ-MOI.txt"), tmp_path, home)
 
 
+@pytest.mark.usefixtures("on_both_shelves")
 def test_bytes_that_are_not_those_of_the_digest_are_told_missing(body: bytes, tmp_path: Path, home: Path) -> None:
     opened = Opened(body)
     opened.members[f"fichiers/{DIGEST}"] = b"%PDF- autre"
     done = importing.import_archive(opened.written(tmp_path / "autre.zip"), now=NOW)
     assert done.missing == ("Statuts.pdf",)
     with within(done.community):
-        assert not storage.path_of(done.community.pk, File.objects.get().sha256).exists()
+        assert not storage.holds(done.community.pk, File.objects.get().sha256)
 
 
 # --- archives of before -------------------------------------------------------------------------------------
@@ -354,6 +357,7 @@ def test_no_certificate_comes_out_of_an_edited_archive(sources: list[str], body:
 
 # --- the backup of a whole instance -------------------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("on_both_shelves")
 def test_a_backup_made_to_harm_is_refused(home: Path, tmp_path: Path) -> None:
     who = people()
     with within(who.ours):

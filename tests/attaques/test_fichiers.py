@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -20,8 +21,10 @@ from maillage.community.communities.models import Community
 from maillage.community.library import actions as library
 from maillage.community.library import drafts, storage
 from maillage.community.library.models import File
-from maillage.results.instance import open_archive, restore, save
+from maillage.community.library.shelf import shelf
+from maillage.results.instance import UnableToRestore, open_archive, restore, save
 from tests.support.files import PDF
+from tests.support.objects import alter, put, read
 from tests.support.personas import NOW, people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,21 +37,26 @@ def home(tmp_path: Path, settings: Any) -> Path:
     return tmp_path / "instance"
 
 
-@pytest.fixture
-def deposited(home: Path) -> Path:
-    """The place of the one file of an instance."""
+def deposit() -> UUID:
+    """The CPTS of the one file of an instance."""
     who = people()
     with within(who.ours):
         library.add(who.ours, name="Statuts.pdf", size=len(PDF), content=io.BytesIO(PDF), by=who.amina, now=NOW)
-    return storage.path_of(who.ours.pk, DIGEST)
+    key: UUID = who.ours.pk
+    return key
+
+
+@pytest.fixture
+def deposited(home: Path, on_both_shelves: None) -> UUID:
+    return deposit()
 
 
 @pytest.mark.parametrize("altered", [False, True])
-def test_lost_or_altered_bytes_are_told_by_every_verb(deposited: Path, tmp_path: Path, altered: bool) -> None:
+def test_lost_or_altered_bytes_are_told_by_every_verb(deposited: UUID, tmp_path: Path, altered: bool) -> None:
     if altered:
-        deposited.write_bytes(b"%PDF-1.7 autre")
+        alter(deposited, DIGEST)
     else:
-        deposited.unlink()
+        storage.forget(deposited, DIGEST)
     for words in (["fichiers", "verifier"], ["sauvegarder", str(tmp_path / "tout.zip")]):
         done = CliRunner().invoke(maillage, words)
         assert done.exit_code == 1
@@ -58,18 +66,31 @@ def test_lost_or_altered_bytes_are_told_by_every_verb(deposited: Path, tmp_path:
     assert (tmp_path / "tout.zip").exists()
 
 
-def test_bytes_that_nobody_names_are_swept_and_no_other(deposited: Path, home: Path) -> None:
-    loose = deposited.parent.parent / "ff" / ("ff" * 32)
-    loose.parent.mkdir()
-    loose.write_bytes(b"x")
+def test_bytes_that_nobody_names_are_swept_and_no_other(deposited: UUID, home: Path) -> None:
+    alter(deposited, "ff" * 32)
     done = CliRunner().invoke(maillage, ["fichiers", "balayer"])
     assert "1\xa0fichier" in done.output
-    assert not loose.exists()
-    assert deposited.read_bytes() == PDF
+    assert storage.kept(deposited) == {DIGEST}
+    assert read(deposited, DIGEST) == PDF
+
+
+def test_bytes_of_no_cpts_are_swept_after_a_day(deposited: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import writes its files before its rows can be seen."""
+    coming = uuid4()
+    alter(coming, "ff" * 32)
+    put("fichiers/autre/chose", b"x")
+    assert "0\xa0fichier" in CliRunner().invoke(maillage, ["fichiers", "balayer"]).output
+    assert storage.kept(coming)
+    now = time.time()
+    monkeypatch.setattr("maillage.results.instance.deposited.time.time", lambda: now + 25 * 3_600)
+    assert "1\xa0fichier" in CliRunner().invoke(maillage, ["fichiers", "balayer"]).output
+    assert not storage.kept(coming)
+    assert shelf().holds("fichiers/autre/chose")
+    assert read(deposited, DIGEST) == PDF
 
 
 def test_a_restoration_that_dies_leaves_every_row_with_its_bytes(
-    deposited: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    deposited: UUID, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed before the rows are there, then after: the bytes of before, then those of the archive, are whole."""
     save(tmp_path / "tout.zip", now=NOW)
@@ -79,7 +100,6 @@ def test_a_restoration_that_dies_leaves_every_row_with_its_bytes(
         added = library.add(
             ours, name="Autre.pdf", size=len(other), content=io.BytesIO(other), by=User.objects.get(name="Amina Essai"), now=NOW
         )
-    second = storage.path_of(ours.pk, added.sha256)
 
     class Killed(BaseException):
         pass
@@ -96,13 +116,30 @@ def test_a_restoration_that_dies_leaves_every_row_with_its_bytes(
         with outside("a test"):
             rows = list(File._base_manager.all())
         assert len(rows) == held
-        assert all(storage.path_of(row.community_id, row.sha256).is_file() for row in rows)
-    assert second.exists()
+        assert all(storage.holds(row.community_id, row.sha256) for row in rows)
+    assert storage.holds(ours.pk, added.sha256)
     assert restore(open_archive(tmp_path / "tout.zip"), replace=True)
-    assert not second.exists()
+    assert not storage.holds(ours.pk, added.sha256)
     assert not list(home.glob(".*"))
 
 
+def test_a_restoration_that_stops_once_the_rows_are_there_does_not_say_that_nothing_changed(
+    deposited: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path / "tout.zip", now=NOW)
+
+    def stop(*_: object) -> None:
+        raise OSError("le stockage ne répond pas")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("maillage.results.instance.placing._drop", stop)
+        with pytest.raises(UnableToRestore, match=r"sont en place, mais .* ne répond pas"):
+            restore(open_archive(tmp_path / "tout.zip"), replace=True)
+    assert read(deposited, DIGEST) == PDF
+    assert restore(open_archive(tmp_path / "tout.zip"), replace=True)
+
+
+@pytest.mark.usefixtures("on_both_shelves")
 def test_the_same_bytes_in_two_cpts_are_two_files(home: Path) -> None:
     """An institution has the walls of several CPTS open: what it joins for one never is a file of another."""
     who = people()
@@ -114,8 +151,8 @@ def test_the_same_bytes_in_two_cpts_are_two_files(home: Path) -> None:
         assert (one.community_id, other.community_id) == (who.ours.pk, who.theirs.pk)
         library.remove(one, by=who.amina, now=NOW)
         assert library.forget_removed(who.ours, now=NOW + library.KEPT * 2) == 1
-    assert not storage.path_of(who.ours.pk, DIGEST).exists()
-    assert storage.path_of(who.theirs.pk, DIGEST).exists()
+    assert not storage.holds(who.ours.pk, DIGEST)
+    assert storage.holds(who.theirs.pk, DIGEST)
 
 
 _KILLED = """
@@ -130,15 +167,17 @@ with drafts.written(Path(sys.argv[1])) as file:
 """
 
 
-def test_what_a_killed_process_was_writing_is_swept_at_once_and_nothing_before(deposited: Path) -> None:
+def test_what_a_killed_process_was_writing_is_swept_at_once_and_nothing_before(home: Path) -> None:
     """A draft that is being written stays, however often one sweeps."""
-    with subprocess.Popen([sys.executable, "-c", _KILLED, str(deposited.parent / "autre")], stdout=subprocess.PIPE) as writer:
+    community = deposit()
+    folder = home / "fichiers" / community.hex / DIGEST[:2]
+    with subprocess.Popen([sys.executable, "-c", _KILLED, str(folder / "autre")], stdout=subprocess.PIPE) as writer:
         assert writer.stdout
         assert writer.stdout.readline()
         time.sleep(drafts._JUST_MADE)
         assert "0\xa0fichier" in CliRunner().invoke(maillage, ["fichiers", "balayer"]).output
-        assert len(list(deposited.parent.glob(".*"))) == 1
+        assert len(list(folder.glob(".*"))) == 1
         writer.kill()
     assert "1\xa0fichier" in CliRunner().invoke(maillage, ["fichiers", "balayer"]).output
-    assert not list(deposited.parent.glob(".*"))
-    assert deposited.read_bytes() == PDF
+    assert not list(folder.glob(".*"))
+    assert read(community, DIGEST) == PDF

@@ -28,6 +28,7 @@ from maillage.community.filing.models import Opinion, Transmission, Transmission
 from maillage.community.library import actions as library
 from maillage.community.library import storage
 from maillage.community.library.models import File
+from maillage.community.library.shelf import FOLDER, shelf
 from maillage.community.outbox import actions as outbox
 from maillage.results.cpts import export
 from maillage.results.cpts.export import Paper
@@ -36,10 +37,12 @@ from tests.results.test_cpts_contract import DAY, prepared
 from tests.results.test_cpts_terms import amendment, ended, signed
 from tests.support.contracts import signs
 from tests.support.files import PDF
+from tests.support.objects import alter, read
 from tests.support.personas import NOW, TODAY, People, people
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLUG = "cpts-du-pays-de-foix"
+BOTH = pytest.mark.usefixtures("on_both_shelves")
 FORMULA = "=HYPERLINK(A1)"
 
 
@@ -86,9 +89,14 @@ def made(who: People, tmp_path: Path) -> Path:
 @pytest.fixture
 def elsewhere(made: Path, tmp_path: Path, settings: Any) -> Path:
     """The archive, in front of an instance that holds nothing."""
+    emptied(tmp_path, settings)
+    return made
+
+
+def emptied(tmp_path: Path, settings: Any) -> None:
     settings.MAILLAGE_DIR = tmp_path / "ailleurs"
     call_command("flush", interactive=False, verbosity=0)
-    return made
+    shelf().clear(FOLDER)
 
 
 def rows(community: Community) -> dict[str, list[str]]:
@@ -164,6 +172,17 @@ def test_leaving_is_in_the_journal(made: Path, who: People) -> None:
     assert JournalEntry.objects.filter(chain=who.ours.pk, action="export").count() == 1
 
 
+@BOTH
+def test_bytes_that_changed_do_not_leave(who: People, tmp_path: Path) -> None:
+    with within(who.ours):
+        alter(who.ours.pk, File.objects.get().sha256)
+    done = run("cpts", "exporter", SLUG, tmp_path / "foix.zip")
+    assert "« Statuts.pdf » manque ou n'est plus celui qui a été déposé" in done.output
+    with zipfile.ZipFile(tmp_path / "foix.zip") as opened:
+        assert not [name for name in opened.namelist() if name.startswith("fichiers/")]
+
+
+@BOTH
 def test_lost_bytes_are_told(who: People, tmp_path: Path) -> None:
     with within(who.ours):
         storage.forget(who.ours.pk, File.objects.get().sha256)
@@ -244,10 +263,10 @@ def test_what_the_two_sides_said_comes_in_the_same(who: People, tmp_path: Path, 
 
 
 # --- coming in ----------------------------------------------------------------------------------------------
+@BOTH
 def test_it_comes_in_the_same(who: People, made: Path, tmp_path: Path, settings: Any) -> None:
     before = rows(who.ours)
-    settings.MAILLAGE_DIR = tmp_path / "ailleurs"
-    call_command("flush", interactive=False, verbosity=0)
+    emptied(tmp_path, settings)
     done = run("cpts", "importer", made)
     assert done.exit_code == 0, done.output
     community = Community.objects.get(slug=SLUG)
@@ -257,7 +276,7 @@ def test_it_comes_in_the_same(who: People, made: Path, tmp_path: Path, settings:
     assert after == before
     assert all(before[name] for name in ("drafting.Section", "library.File", "filing.Transmission", "journal"))
     with within(community):
-        assert storage.path_of(community.pk, File.objects.get().sha256).read_bytes() == PDF
+        assert read(community.pk, File.objects.get().sha256) == PDF
     with outside("a test"):
         assert list(journal.breaks()) == []
     assert JournalEntry.objects.filter(chain=community.pk).latest("number").action == "cpts_importee"
@@ -376,9 +395,10 @@ def test_what_a_false_manifest_hides_is_found(elsewhere: Path, name: str, old: b
     assert (Community.objects.count(), User.objects.count(), JournalEntry.objects.count()) == (0, 0, 0)
 
 
+@BOTH
 def test_a_row_of_another_cpts_does_not_slip_in(elsewhere: Path, who: People) -> None:
     ours, theirs = str(who.ours.pk).encode(), str(who.theirs.pk).encode()
     name = "donnees/drafting.section.jsonl"
     other = rewritten(elsewhere, lambda members, manifest: sealed(members, manifest, name, ours, theirs))
     assert "une ligne d'une autre CPTS" in run("cpts", "importer", other).output
-    assert not (Path(str(storage.path_of(who.ours.pk, "0" * 64))).parents[1]).exists()
+    assert not storage.kept(who.ours.pk)

@@ -1,5 +1,6 @@
 """Backup and restoration: the same digest comes out, and what is not whole and honest is refused before anything changes."""
 
+import io
 import json
 import os
 import sqlite3
@@ -21,11 +22,14 @@ from maillage.cli.main import maillage
 from maillage.community.communities.models import Community
 from maillage.community.drafting import actions as drafting
 from maillage.community.drafting.models import TextKind
+from maillage.community.library.shelf import Folder, shelf
 from maillage.results import instance
 from maillage.results.instance import archive
+from tests.support.objects import put
 from tests.support.personas import NOW, People, people, person, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
+BOTH = pytest.mark.usefixtures("on_both_shelves")
 
 
 def run(*words: str | Path) -> Result:
@@ -36,10 +40,9 @@ def run(*words: str | Path) -> Result:
 def home(tmp_path: Path, settings: Any) -> Path:
     """An instance folder of its own, with one deposited file and one imported snapshot."""
     folder = tmp_path / "instance"
-    for name, content in (("fichiers/ab/abcd", b"statuts"), ("instantanes/rpps/2026.csv", b"ouvert")):
-        (folder / name).parent.mkdir(parents=True)
-        (folder / name).write_bytes(content)
     settings.MAILLAGE_DIR = folder
+    Folder(folder).put("instantanes/rpps/2026.csv", io.BytesIO(b"ouvert"))
+    put("fichiers/ab/abcd", b"statuts")
     return folder
 
 
@@ -62,19 +65,23 @@ def saved(who: People, home: Path, tmp_path: Path) -> Path:
     return path
 
 
+@BOTH
 def test_a_replaced_instance_has_the_digest_of_the_archive(saved: Path, who: People, home: Path) -> None:
     before = instance.fingerprint()
     with within(who.ours):
         drafting.save_section(
             who.ours, text=TextKind.LETTRE, key="territoire", body="Autre chose", version=1, by=who.amina, now=NOW
         )
-    (home / "fichiers/ab/abcd").write_bytes(b"autre")
+    put("fichiers/ab/abcd", b"autre")
+    put("fichiers/cd/cdef", b"de trop")
     assert instance.fingerprint().total != before.total
     done = run("restaurer", saved, "--remplacer", "--oui")
     assert done.exit_code == 0, done.output
     assert instance.fingerprint() == before
     assert before.total in done.output
-    assert (home / "fichiers/ab/abcd").read_bytes() == b"statuts"
+    assert list(shelf().names()) == ["fichiers/ab/abcd"]
+    with shelf().open("fichiers/ab/abcd") as content:
+        assert content.read() == b"statuts"
     assert (home / "instantanes/rpps/2026.csv").exists()
     assert not list(home.glob(".*"))
 
@@ -166,6 +173,7 @@ def _foreign(members: dict[str, bytes]) -> None:
         (_foreign, "n'est pas une sauvegarde de Maillage"),
     ],
 )
+@BOTH
 def test_an_archive_that_does_not_hold_is_refused_whole(
     saved: Path, home: Path, change: Callable[[dict[str, bytes]], None], sentence: str
 ) -> None:

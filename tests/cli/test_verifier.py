@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from maillage.accounts import wall_faults
 from maillage.cli import findings
+from tests.support.objects import KEYS, address_of, with_bucket
 
 MAILLAGE = Path(sys.executable).with_name("maillage")
 SAFE = {
@@ -163,3 +165,54 @@ def test_a_bad_variable_is_told_by_name(prepared: Path) -> None:
     assert done.returncode == 1
     assert "MAILLAGE_DEBUG vaut « peut-être »" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# --- the bucket ---------------------------------------------------------------------------------------------
+@pytest.fixture
+def bucket(objects: str, settings: Any) -> dict[str, str]:
+    """The variables of an instance whose files are in a bucket."""
+    return {"MAILLAGE_FICHIERS": address_of(with_bucket(settings, objects), objects), **KEYS, **SAFE}
+
+
+def test_a_bucket_that_answers_and_is_closed(prepared: Path, bucket: dict[str, str]) -> None:
+    assert states(prepared, **bucket)[1]["seau"] == "ok"
+
+
+def test_a_bucket_that_is_not_there_stops_the_server(prepared: Path, objects: str) -> None:
+    variables = {"MAILLAGE_FICHIERS": address_of("absent", objects), **KEYS, **SAFE}
+    code, found = states(prepared, **variables)
+    assert (code, found["seau"]) == (1, "grave")
+    assert "refuse (NoSuchBucket)" in run(prepared, "serveur", "--controler", **variables).stderr
+    for words in (["fichiers", "verifier"], ["fichiers", "balayer"], ["empreinte"]):
+        done = run(prepared, *words, **variables)
+        assert done.returncode == 1
+        assert "Les fichiers déposés ne peuvent pas être lus" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_key_that_opens_nothing_is_told(prepared: Path, bucket: dict[str, str], objects: str) -> None:
+    def check_keys(after: bytes) -> None:
+        told = urllib.request.Request(f"{objects}/moto-api/reset-auth", data=after, headers={"Content-Type": "text/plain"})
+        urllib.request.urlopen(told, timeout=10).close()
+
+    check_keys(b"0")
+    try:
+        done = run(prepared, "verifier", **bucket)
+    finally:
+        check_keys(b"inf")
+    assert done.returncode == 1
+    assert "refuse (InvalidAccessKeyId)" in done.stdout
+
+
+@pytest.mark.parametrize("address", ["s3://", "/mnt", "s3://seau?endpoint=exemple"])
+def test_a_wrong_address_of_bucket_is_told_at_start(prepared: Path, address: str) -> None:
+    done = run(prepared, "verifier", MAILLAGE_FICHIERS=address, **KEYS)
+    assert done.returncode == 1
+    assert "MAILLAGE_FICHIERS" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bucket_without_its_key_is_told_at_start(prepared: Path) -> None:
+    done = run(prepared, "serveur", "--controler", MAILLAGE_FICHIERS="s3://seau")
+    assert done.returncode == 1
+    assert "mais pas sa clé (AWS_ACCESS_KEY_ID et AWS_SECRET_ACCESS_KEY)" in done.stderr

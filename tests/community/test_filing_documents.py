@@ -13,6 +13,7 @@ from maillage.community.library import actions as library
 from maillage.community.library import storage
 from maillage.community.library.models import File
 from tests.support.files import CSV, PDF
+from tests.support.objects import read
 from tests.support.personas import NOW, TODAY, People
 
 VOICE = actions.Voice(None, "ars", "ARS Occitanie")
@@ -96,8 +97,8 @@ def test_a_file_that_was_sent_leaves_the_list_and_is_never_forgotten(who: People
             library.remove(one, by=who.amina, now=NOW)
         assert library.forget_removed(who.ours, now=NOW + library.KEPT + timedelta(days=1)) == 1
         assert [one.file for one in selectors.documents(sent)] == [statutes]
-        assert storage.path_of(who.ours.pk, statutes.sha256).read_bytes() == PDF
-        assert not storage.path_of(who.ours.pk, other.sha256).exists()
+        assert read(who.ours.pk, statutes.sha256) == PDF
+        assert not storage.holds(who.ours.pk, other.sha256)
         assert selectors.filed_file(who.ours, statutes.pk) == statutes
         assert selectors.filed_with(statutes) == [sent]
 

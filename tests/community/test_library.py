@@ -12,8 +12,12 @@ from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.walls import within
 from maillage.community.library import actions, kinds, names, selectors, storage
 from maillage.community.library.models import File, FileKind
+from maillage.community.library.shelf import shelf
 from tests.support.files import HONEST, LIAR, PDF, REFUSED
+from tests.support.objects import read
 from tests.support.personas import NOW, People
+
+BOTH = pytest.mark.usefixtures("on_both_shelves")
 
 
 def add(who: People, name: str = "projet.pdf", body: bytes = PDF, *, theirs: bool = False, **more: Any) -> File:
@@ -69,11 +73,11 @@ def test_names_are_made_safe(given: str, shown: str) -> None:
     assert len(shown) <= names.MAX
 
 
+@BOTH
 def test_a_file_is_kept_under_its_digest_and_journalled(who: People) -> None:
     file = add(who, attached_to="Projet de santé")
-    path = storage.path_of(who.ours.pk, file.sha256)
-    assert path.read_bytes() == PDF
-    assert path.name == file.sha256
+    assert read(who.ours.pk, file.sha256) == PDF
+    assert f"fichiers/{who.ours.pk.hex}/{file.sha256[:2]}/{file.sha256}" in shelf().names()
     assert (file.kind, file.size, file.added_by) == (FileKind.PDF, len(PDF), who.amina)
     entry = JournalEntry.objects.filter(chain=who.ours.pk).last()
     assert entry is not None
@@ -96,19 +100,21 @@ def test_a_cpts_does_not_fill_the_disk(who: People, monkeypatch: pytest.MonkeyPa
     assert add(who, theirs=True)
 
 
+@BOTH
 def test_the_same_bytes_are_kept_once(who: People) -> None:
     first = add(who)
     assert add(who, "autre-nom.pdf").pk == first.pk
     other = add(who, attached_to="Contrat")
     assert other.pk != first.pk
-    folder = storage.path_of(who.ours.pk, first.sha256).parent
-    assert [path.name for path in folder.iterdir()] == [first.sha256]
+    assert storage.kept(who.ours.pk) == {first.sha256}
 
 
+@BOTH
 def test_two_cpts_share_neither_rows_nor_bytes(who: People) -> None:
     mine, other = add(who), add(who, theirs=True)
     assert mine.sha256 == other.sha256
-    assert storage.path_of(who.ours.pk, mine.sha256) != storage.path_of(who.theirs.pk, other.sha256)
+    storage.forget(who.theirs.pk, other.sha256)
+    assert storage.holds(who.ours.pk, mine.sha256)
     with within(who.theirs):
         assert selectors.file(who.theirs, mine.pk) is None
         assert [file.pk for file in selectors.files(who.theirs)] == [other.pk]
@@ -127,24 +133,25 @@ def test_a_removed_file_comes_back(who: People) -> None:
     assert acts == ["fichier_ajoute", "fichier_retire", "fichier_remis"]
 
 
+@BOTH
 def test_a_removed_file_is_forgotten_when_its_time_has_passed(who: People) -> None:
     file = add(who)
-    path = storage.path_of(who.ours.pk, file.sha256)
     with within(who.ours):
         actions.remove(file, by=who.amina, now=NOW)
         assert actions.forget_removed(who.ours, now=NOW + actions.KEPT) == 0
-        assert path.exists()
+        assert storage.holds(who.ours.pk, file.sha256)
         assert actions.forget_removed(who.ours, now=NOW + actions.KEPT + timedelta(seconds=1)) == 1
-    assert not path.exists()
+    assert not storage.holds(who.ours.pk, file.sha256)
 
 
+@BOTH
 def test_bytes_stay_while_another_file_has_them(who: People) -> None:
     file, other = add(who), add(who, attached_to="Contrat")
     with within(who.ours):
         actions.remove(file, by=who.amina, now=NOW)
         actions.forget_removed(who.ours, now=NOW + actions.KEPT * 2)
         assert list(selectors.attached(who.ours, to="Contrat")) == [other]
-    assert storage.path_of(who.ours.pk, other.sha256).exists()
+    assert storage.holds(who.ours.pk, other.sha256)
 
 
 def test_files_are_found_by_words_and_sorted(who: People) -> None:

@@ -8,7 +8,13 @@ import pytest
 
 from tests.support.checkout import ROOT, texts
 
-LOCKS = ["requirements/run.txt", "requirements/dev.txt", "requirements/bench.txt", "requirements/node.txt"]
+LOCKS = [
+    "requirements/run.txt",
+    "requirements/s3.txt",
+    "requirements/dev.txt",
+    "requirements/bench.txt",
+    "requirements/node.txt",
+]
 PIN = re.compile(r"^[a-z0-9][a-z0-9._-]*(\[[a-z,]+\])?==[^ ]+")
 
 

@@ -15,6 +15,7 @@ from maillage.community.library.models import File
 from tests.support.confirming import YES
 from tests.support.files import HONEST, PDF, REFUSED
 from tests.support.journal import entries
+from tests.support.objects import alter
 from tests.support.personas import People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/documents/"
@@ -114,6 +115,7 @@ def test_too_heavy_is_refused_before_it_is_read(who: People, settings: Any) -> N
     assert "ne peut pas dépasser 1 Mo" in text(response)
 
 
+@pytest.mark.usefixtures("on_both_shelves")
 def test_these_pages_take_more_than_the_others(who: People) -> None:
     assert send(signed_in(who.amina), lourd_txt=b"x" * 5_000_000).status_code == 302
     assert signed_in(who.amina).post("/c/cpts-du-pays-de-foix/", {"x": "x" * 5_000_000}).status_code == 413
@@ -126,6 +128,7 @@ def test_too_many_files_are_refused_with_a_sentence(who: People) -> None:
 
 
 # --- serving ------------------------------------------------------------------------------------------------
+@pytest.mark.usefixtures("on_both_shelves")
 def test_a_file_is_served_to_be_kept_and_journalled(who: People) -> None:
     amina = signed_in(who.amina)
     send(amina, Réglé_pdf=PDF)
@@ -140,10 +143,12 @@ def test_a_file_is_served_to_be_kept_and_journalled(who: People) -> None:
     assert (entry.action, entry.person_id) == ("fichier_lu", who.lea.pk)
 
 
-def test_missing_bytes_are_told(who: People) -> None:
+@pytest.mark.usefixtures("on_both_shelves")
+@pytest.mark.parametrize("spoil", [storage.forget, alter])
+def test_lost_or_altered_bytes_are_told_and_not_served(who: People, spoil: Any) -> None:
     amina = signed_in(who.amina)
     send(amina, "projet.pdf")
-    storage.forget(who.ours.pk, only(who).sha256)
+    spoil(who.ours.pk, only(who).sha256)
     response = amina.get(f"{HOME}{only(who).pk}/")
     assert response.status_code == 404
     assert "manque sur le serveur" in text(response)

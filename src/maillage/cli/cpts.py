@@ -23,6 +23,7 @@ def exporter(slug: str, fichier: Path) -> None:
     instance.open_database()
     from maillage.accounts import clock, journal
     from maillage.community.communities import selectors
+    from maillage.community.library.shelf import Unreachable
     from maillage.documents.archive import papers
     from maillage.results.cpts import export
 
@@ -33,11 +34,16 @@ def exporter(slug: str, fichier: Path) -> None:
     try:
         done = export.write(community, fichier, now=clock.now(), papers=papers)
     except OSError as error:
+        if isinstance(error, Unreachable):
+            raise click.ClickException(f"L'archive n'est pas faite : {error.strerror}.") from None
         raise click.ClickException(f"« {fichier} » ne peut pas être écrit : {error.strerror or error}.") from None
     held = ", ".join((plural(done.rows, "ligne"), plural(done.files, "fichier"), plural(done.papers, "document")))
     click.echo(f"{fichier} : {held}. L'archive contient des données personnelles.")
     for name in done.missing:
-        click.echo(f"Attention : le contenu de « {name} » manque sur le disque, il n'est pas dans l'archive.", err=True)
+        click.echo(
+            f"Attention : le contenu de « {name} » manque ou n'est plus celui qui a été déposé : il n'est pas dans l'archive.",
+            err=True,
+        )
     for title in done.unmade:
         click.echo(f"Attention : « {title} » n'a pas pu être fait, il n'est pas dans l'archive.", err=True)
 

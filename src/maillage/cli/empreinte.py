@@ -16,7 +16,8 @@ def empreinte(as_json: bool) -> None:
     instance.open_database()
     from maillage.results.instance import fingerprint
 
-    found = fingerprint()
+    with instance.files_that_answer():
+        found = fingerprint()
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         return

@@ -19,7 +19,8 @@ def verifier() -> None:
     instance.open_database()
     from maillage.results.instance import deposited
 
-    found = list(deposited.faults(deep=True))
+    with instance.files_that_answer():
+        found = list(deposited.faults(deep=True))
     for fault in found:
         click.echo(f"  ✗ {fault.sentence}.")
     if not found:
@@ -35,4 +36,5 @@ def balayer() -> None:
     instance.open_database()
     from maillage.results.instance import deposited
 
-    click.echo(f"Contenus orphelins retirés : {plural(deposited.sweep(), 'fichier')}.")
+    with instance.files_that_answer():
+        click.echo(f"Contenus orphelins retirés : {plural(deposited.sweep(), 'fichier')}.")

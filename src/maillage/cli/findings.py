@@ -176,6 +176,29 @@ def _walls() -> Iterator[Finding]:
         yield Finding("murs", OK, "PostgreSQL tient les murs entre CPTS.")
 
 
+def _bucket() -> Iterator[Finding]:
+    """Where the files of the CPTS are, when it is not the folder: it must answer, be written, and be closed to the others."""
+    from maillage.community.library.shelf import Bucket, shelf
+
+    found = shelf()
+    if not isinstance(found, Bucket):
+        return
+    try:
+        is_public = found.try_out()
+    except OSError as problem:
+        remedy = "Vérifiez MAILLAGE_FICHIERS (seau, endpoint, region) et ce que sa clé permet : lire, écrire, effacer, lister."
+        yield Finding("seau", GRAVE, f"« {found.place} » : {problem.strerror}.", remedy)
+        return
+    if is_public:
+        remedy = "Retirez du seau tout accès public : les fichiers ne passent que par Maillage, qui demande qui les lit."
+        yield Finding("seau", GRAVE, f"N'importe qui peut lire « {found.place} » sans clé.", remedy)
+    elif found.is_in_clear:
+        remedy = "Donnez à MAILLAGE_FICHIERS un endpoint en https://."
+        yield Finding("seau", ATTENTION, f"Les fichiers vont à « {found.place} » en clair.", remedy)
+    else:
+        yield Finding("seau", OK, f"Les fichiers des CPTS sont dans « {found.place} ».")
+
+
 def _deposited() -> Iterator[Finding]:
     """Bytes that people deposited and that are no longer there; whether they changed is for `maillage fichiers verifier`."""
     from django.db.utils import Error
@@ -184,8 +207,8 @@ def _deposited() -> Iterator[Finding]:
 
     try:
         lost = list(deposited.faults())
-    except Error:
-        return  # `_database` says it
+    except (Error, OSError):
+        return  # `_database` or `_bucket` says it
     if lost:
         remedy = "Remettez-les d'une sauvegarde ; la liste : maillage fichiers verifier"
         more = f", et {len(lost) - 1} autres" if len(lost) > 1 else ""
@@ -325,6 +348,7 @@ _CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _statics,
     _database,
     _walls,
+    _bucket,
     _deposited,
     _second_factor,
     _journal,

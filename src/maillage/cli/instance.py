@@ -85,6 +85,18 @@ def open_database() -> None:
 
 
 @contextmanager
+def files_that_answer() -> Iterator[None]:
+    """What keeps a verb from the bytes that people deposited is told as a sentence, exit code 1."""
+    try:
+        yield
+    except OSError as problem:
+        where = f"« {problem.filename} » : " if problem.filename else ""
+        raise click.ClickException(
+            f"Les fichiers déposés ne peuvent pas être lus : {where}{problem.strerror or problem}."
+        ) from None
+
+
+@contextmanager
 def _database() -> Iterator[None]:
     from django.db.utils import OperationalError
 

@@ -18,13 +18,17 @@ def restaurer(fichier: Path, replace: bool, sure: bool) -> None:
     instance.open_instance()
     from django.conf import settings
 
+    from maillage.community.library.shelf import shelf
     from maillage.results.instance import UnableToRead, UnableToRestore, is_empty, open_archive, restore
 
     try:
         archive = open_archive(fichier)
         instance.migrate()
-        if replace and not sure and not is_empty():
-            click.confirm(f"Tout ce que contient « {settings.MAILLAGE_DIR} » sera effacé. Continuer ?", abort=True)
+        with instance.files_that_answer():
+            holds_something = not is_empty()
+        if replace and not sure and holds_something:
+            held = f"« {settings.MAILLAGE_DIR} » (fichiers dans « {shelf().place} »)"
+            click.confirm(f"Tout ce que contient {held} sera effacé. Continuer ?", abort=True)
         digest = restore(archive, replace=replace)
     except (UnableToRead, UnableToRestore) as error:
         raise click.ClickException(str(error)) from None

@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 
 from maillage import __version__
-from maillage.config import courrier, database, env, instance
+from maillage.config import courrier, database, env, fichiers, instance
 
 # --- the instance ------------------------------------------------------------------------------------------
 MAILLAGE_VERSION = __version__
@@ -123,6 +123,8 @@ TEMPLATES = [
 ]
 
 # --- data --------------------------------------------------------------------------------------------------
+_BUCKET = fichiers.of("" if MAILLAGE_DEMO else env.text("MAILLAGE_FICHIERS"))
+"""Empty: the files of the CPTS are in the folder of the instance. Nothing ever leaves the demonstration."""
 DATABASES = {"default": database.of(env.text("DATABASE_URL"), MAILLAGE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LIMITS_TABLE = "maillage_limites"
@@ -221,6 +223,7 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "maillage.config.statics.StaticFiles"},
+    **({"depots": _BUCKET} if _BUCKET else {}),
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -102,9 +102,8 @@ def forget_removed(community: Community, *, now: datetime) -> int:
 def sweep(community: Community, *, only: Iterable[str] | None = None) -> int:
     """Erases bytes that no file names (a transaction undone, a process killed before its rows); how many. Whoever adds a file
     holds the turn from its first byte to its row: none is swept away under them."""
-    held = storage.kept(community.pk)
-    named = set(File.objects.filter(community=community).values_list("sha256", flat=True))
-    loose = (held.keys() if only is None else held.keys() & set(only)) - named
+    held = storage.kept(community.pk) if only is None else {one for one in only if storage.holds(community.pk, one)}
+    loose = held - set(File.objects.filter(community=community).values_list("sha256", flat=True))
     for sha256 in loose:
         storage.forget(community.pk, sha256)
     return len(loose)

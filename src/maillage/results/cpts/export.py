@@ -111,11 +111,12 @@ def _fill(opened: zipfile.ZipFile, community: Community, now: datetime, papers: 
         made, unmade = _papers(writer, papers(community, timezone.localdate(now)))
     missing = []
     for sha256, name in sorted(deposited.items()):
-        place = storage.path_of(community.pk, sha256)
-        if place.is_file():
-            writer.add_file(f"{FILES}/{sha256}", place)
-        else:
+        try:
+            content = storage.opened(community.pk, sha256)
+        except (FileNotFoundError, storage.Altered):
             missing.append(name)
+        else:
+            writer.add_file(f"{FILES}/{sha256}", content)
     writer.add("LISEZ-MOI.txt", [_README.encode()])
     opened.writestr(archive.MANIFEST, json.dumps(_manifest(writer, community, now, made, unmade), ensure_ascii=False, indent=1))
     return Exported(count, len(deposited) - len(missing), len(made), tuple(missing), tuple(unmade))

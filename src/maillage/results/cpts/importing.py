@@ -4,9 +4,9 @@ An archive is a file that anybody can make: each row is judged by its model as a
 same archive, and belongs to the CPTS that the manifest names.
 """
 
-import shutil
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -72,10 +72,16 @@ def import_archive(path: Path, *, now: datetime) -> Imported:
             with upgrade.present(found) as present, transaction.atomic():
                 return _put(present, key, slug, now)
         except (DatabaseError, ValueError, OSError) as error:
-            shutil.rmtree(storage.home_of(key), ignore_errors=True)
+            _take_back(key)
             if isinstance(error, UnableToImport | archive.UnableToRead):
                 raise
             raise UnableToImport(f"Rien n'a changé : l'archive ne peut pas être importée ({_reason(error)}).") from error
+
+
+def _take_back(key: UUID) -> None:
+    """The bytes that came before the rows were refused; what cannot be reached now is swept later."""
+    with suppress(OSError):
+        storage.forget_all(key)
 
 
 def _reason(error: Exception) -> str:
@@ -208,4 +214,4 @@ def _files(found: Archive, key: UUID) -> tuple[str, ...]:
             if found.manifest["membres"].get(f"{FILES}/{sha256}") == sha256:
                 with opened.open(f"{FILES}/{sha256}") as content:
                     storage.keep(key, sha256, content)
-    return tuple(sorted(name for sha256, name in wanted.items() if not storage.path_of(key, sha256).is_file()))
+    return tuple(sorted(name for sha256, name in wanted.items() if not storage.holds(key, sha256)))

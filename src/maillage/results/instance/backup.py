@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.db import connection
 from django.db.models import Model
@@ -17,8 +17,9 @@ from maillage import __version__
 from maillage.accounts import journal
 from maillage.accounts.walls import outside
 from maillage.community.library import drafts
+from maillage.community.library.shelf import shelf
 from maillage.results.instance import archive, deposited, tables
-from maillage.results.instance.digests import FILES, Fingerprint, Part, files, of_files
+from maillage.results.instance.digests import Fingerprint, Part, files, of_files
 from maillage.results.instance.reading import one_moment
 
 TABLES, SNAPSHOTS = "tables", "instantanes"
@@ -51,9 +52,9 @@ class Writer:
                 total.update(chunk)
         self.members[name] = total.hexdigest()
 
-    def add_file(self, name: str, path: Path) -> None:
-        with path.open("rb") as file:
-            self.add(name, iter(lambda: file.read(archive.CHUNK), b""))
+    def add_file(self, name: str, content: IO[bytes]) -> None:
+        with content:
+            self.add(name, iter(lambda: content.read(archive.CHUNK), b""))
 
     def add_table(self, model: type[Model]) -> Part:
         """One line a row, written as it is read; gives its part of the fingerprint."""
@@ -79,9 +80,10 @@ def new_archive(path: Path) -> Iterator[zipfile.ZipFile]:
 def save(path: Path, *, now: datetime, with_snapshots: bool = False) -> Saved:
     """Makes the archive beside its place, then puts it there whole: an interrupted backup leaves nothing. OSError as it comes."""
     with new_archive(path) as opened:
-        found = _fill(Writer(opened), opened, now, with_snapshots)
+        writer = Writer(opened)
+        found = _fill(writer, opened, now, with_snapshots)
     rows = sum(part.count for part in found.tables.values())
-    said = tuple(fault.sentence for fault in deposited.faults(deep=True))
+    said = tuple(fault.sentence for fault in deposited.faults(deep=True, known=writer.members))
     return Saved(found.total, rows, found.files.count, path.stat().st_size, said)
 
 
@@ -89,14 +91,14 @@ def _fill(writer: Writer, opened: zipfile.ZipFile, now: datetime, with_snapshots
     with one_moment(), outside("the backup of the whole instance"):
         ends = journal.anchors()
         parts = {model._meta.db_table: writer.add_table(model) for model in tables.records()}
-        kept = files(FILES)
-    for name, path in kept.items():
-        writer.add_file(name, path)
+        kept = shelf().names()
+    for name in kept:
+        writer.add_file(name, shelf().open(name))
     snapshots = files(SNAPSHOTS)
     if with_snapshots:
         for name, path in snapshots.items():
-            writer.add_file(name, path)
-    found = Fingerprint(parts, of_files(kept))
+            writer.add_file(name, path.open("rb"))
+    found = Fingerprint(parts, of_files(kept, writer.members))
     manifest: dict[str, Any] = {
         "format": archive.FORMAT,
         "version": archive.VERSION,

@@ -1,8 +1,7 @@
 """The bytes that people deposited, against the rows that name them: lost, altered, or named by nobody."""
 
-import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -14,10 +13,11 @@ from maillage.community.communities.models import Community
 from maillage.community.library import actions as library
 from maillage.community.library import drafts, storage
 from maillage.community.library.models import File
+from maillage.community.library.shelf import shelf
 from maillage.results.instance import digests
 
-_IMPORT_AGE = 24 * 3_600
-"""Seconds after which a folder without its CPTS is no longer that of an import."""
+_GRACE = 24 * 3_600
+"""Seconds after which bytes without their CPTS are no longer those of an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +30,51 @@ class Fault:
 
     @property
     def sentence(self) -> str:
-        what = "le contenu n'est plus celui qui a été déposé" if self.is_altered else "le contenu manque sur le disque"
+        what = "le contenu n'est plus celui qui a été déposé" if self.is_altered else "le contenu manque"
         return f"« {self.name} » ({self.community}) : {what}"
 
 
-def faults(*, deep: bool = False) -> Iterator[Fault]:
-    """Files without their bytes; with `deep`, those whose bytes changed too: each is read whole."""
+def faults(*, deep: bool = False, known: Mapping[str, str] | None = None) -> Iterator[Fault]:
+    """Files without their bytes; with `deep`, those whose bytes changed too: each is read whole, but for those of which the
+    digest of a name is `known` already."""
     with outside("the bytes of every CPTS are looked at"):
         rows = list(File.objects.select_related("community").order_by("community__name", "name"))
-    seen: dict[tuple[UUID, str], bool | None] = {}
+    held, seen = shelf().names(), dict(known or {})
     for row in rows:
-        place = storage.path_of(row.community_id, row.sha256)
-        key = (row.community_id, row.sha256)
-        if key not in seen:
-            seen[key] = None if not place.is_file() else deep and digests.of_file(place) != row.sha256
-        if (altered := seen[key]) is None or altered:
-            yield Fault(row.community.name, row.name, bool(altered))
+        name = storage.name_of(row.community_id, row.sha256)
+        if name not in held:
+            yield Fault(row.community.name, row.name)
+        elif deep and _digest(name, seen) != row.sha256:
+            yield Fault(row.community.name, row.name, is_altered=True)
+
+
+def _digest(name: str, seen: dict[str, str]) -> str:
+    if name not in seen:
+        seen[name] = digests.of_file(name)
+    return seen[name]
 
 
 def sweep() -> int:
     """Erases bytes that no row names, and what processes that died were writing; how many. The site may answer meanwhile."""
-    home = Path(settings.MAILLAGE_DIR)
-    swept = drafts.swept(home.glob("code/.*"))
-    for folder in sorted((home / storage.FOLDER).glob("*")):
-        swept += _sweep_one(folder)
-    return swept
+    swept = drafts.swept(Path(settings.MAILLAGE_DIR).glob("code/.*")) + shelf().drop_drafts()
+    folders = dict[str, float]()
+    for name, written in shelf().names().items():
+        folder = name.split("/")[1]
+        folders[folder] = max(written, folders.get(folder, 0))
+    return swept + sum(_sweep_one(folder, written) for folder, written in folders.items())
 
 
-def _sweep_one(folder: Path) -> int:
-    undone = storage.sweep_drafts(folder)
+def _sweep_one(folder: str, written: float) -> int:
+    """`written` is when the last of its bytes came."""
     try:
-        community = Community.objects.filter(pk=UUID(folder.name)).first()
+        key = UUID(folder)
     except ValueError:
-        return undone  # no folder of ours
-    if community:
+        return 0  # no folder of ours
+    if community := Community.objects.filter(pk=key).first():
         with within(community):
-            return undone + library.sweep(community)
-    if time.time() - folder.stat().st_mtime < _IMPORT_AGE:
-        return undone  # an import may be bringing it
-    loose = len(storage.kept(UUID(folder.name)))
-    shutil.rmtree(folder, ignore_errors=True)
-    return undone + loose
+            return library.sweep(community)
+    if time.time() - written < _GRACE:
+        return 0  # an import may be bringing it
+    loose = len(storage.kept(key))
+    storage.forget_all(key)
+    return loose

@@ -9,11 +9,13 @@ from typing import Any
 from django.conf import settings
 
 from maillage.accounts.walls import outside
+from maillage.community.library import storage
+from maillage.community.library.shelf import FOLDER, shelf
 from maillage.results.instance import tables
 from maillage.results.instance.reading import one_moment
 
-FILES = "fichiers"
-"""Folder of the instance that holds what people deposited."""
+FILES = FOLDER
+"""What begins the names of what people deposited, in the instance and in its archives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def of_database(deposited: Part | None = None) -> Fingerprint:
     found = {
         model._meta.db_table: of_lines(tables.as_json(row).encode() for row in tables.rows(model)) for model in tables.records()
     }
-    return Fingerprint(found, deposited or of_files(files()))
+    return Fingerprint(found, deposited or of_files(shelf().names()))
 
 
 def of_lines(lines: Iterable[bytes]) -> Part:
@@ -64,16 +66,18 @@ def of_lines(lines: Iterable[bytes]) -> Part:
     return Part(len(digests), hashlib.sha256(b"".join(digests)).hexdigest())
 
 
-def of_files(found: Mapping[str, Path]) -> Part:
-    return of_lines(f"{name} {of_file(path)}".encode() for name, path in found.items())
+def of_files(names: Iterable[str], known: Mapping[str, str] | None = None) -> Part:
+    """Of what people deposited; `known` when the digests of their bytes were read already."""
+    return of_lines(f"{name} {known[name] if known else of_file(name)}".encode() for name in names)
 
 
-def of_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def of_file(name: str) -> str:
+    """Read whole on the shelf. FileNotFoundError."""
+    with shelf().open(name) as file:
+        return storage.digest(file)
 
 
-def files(folder: str = FILES) -> dict[str, Path]:
+def files(folder: str) -> dict[str, Path]:
     """Name inside the instance -> path, of every file under one of its folders; those being written are hidden."""
     home = Path(settings.MAILLAGE_DIR)
     found = (path for path in (home / folder).rglob("*") if path.is_file() and not path.is_symlink() and path.name[0] != ".")

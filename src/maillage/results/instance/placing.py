@@ -12,13 +12,17 @@ from pathlib import Path
 
 from django.conf import settings
 
-from maillage.community.library import drafts
-from maillage.results.instance import archive, digests
+from maillage.community.library.shelf import Folder, shelf
+from maillage.results.instance import digests
 from maillage.results.instance.archive import Archive
 from maillage.results.instance.backup import SNAPSHOTS
 from maillage.results.instance.digests import FILES
 
 _STAGING, _ASIDE = ".restauration", ".avant-restauration"
+
+
+class Unfinished(Exception):
+    """The rows are those of the archive, and the files are not all in order; the message is the reason."""
 
 
 @contextmanager
@@ -28,55 +32,52 @@ def files(found: Archive) -> Iterator[None]:
     home = Path(settings.MAILLAGE_DIR)
     _mend(home)
     staging = home / _STAGING
-    staging.mkdir(mode=0o700)
-    came: list[Path] = []
+    staging.mkdir(mode=0o700, parents=True)
+    came: list[str] = []
     try:
         with zipfile.ZipFile(found.path) as opened:
-            later = [name for name in found.names(FILES) if not _put(opened, name, home / name, found, came)]
+            later = [name for name in found.names(FILES) if not _put(opened, name, found, came)]
             for name in [*later, *found.names(SNAPSHOTS)]:
-                _write(opened, name, staging / name)
+                with opened.open(name) as content:
+                    Folder(staging).put(name, content)
         yield
     except BaseException:
-        for path in came:
-            path.unlink(missing_ok=True)
+        for name in came:
+            shelf().remove(name)
         raise
     else:
-        for name in later:
-            (home / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (staging / name).replace(home / name)
-        _drop(home, set(found.names(FILES)))
-        if found.names(SNAPSHOTS):
-            _exchange(home, staging)
+        try:
+            _end(found, later, home, staging)
+        except OSError as error:
+            raise Unfinished(str(error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-        _drop_empty(home / FILES)
+        shelf().prune()
 
 
-def _put(opened: zipfile.ZipFile, name: str, place: Path, found: Archive, came: list[Path]) -> bool:
+def _end(found: Archive, later: Iterable[str], home: Path, staging: Path) -> None:
+    """The rows are put: what waited for them."""
+    for name in later:
+        with (staging / name).open("rb") as content:
+            shelf().put(name, content)
+    _drop(found.names(FILES))
+    if found.names(SNAPSHOTS):
+        _exchange(home, staging)
+
+
+def _put(opened: zipfile.ZipFile, name: str, found: Archive, came: list[str]) -> bool:
     """Whether a file of the archive is at its place; False when another holds it: it waits until the rows are put."""
-    if not place.exists():
-        came.append(place)
-        _write(opened, name, place)
+    if not shelf().holds(name):
+        came.append(name)
+        with opened.open(name) as content:
+            shelf().put(name, content)
         return True
-    return digests.of_file(place) == found.manifest["membres"][name]
+    return digests.of_file(name) == found.manifest["membres"][name]
 
 
-def _write(opened: zipfile.ZipFile, name: str, place: Path) -> None:
-    """Whole, on the disk, or not at all."""
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with drafts.written(place) as file, opened.open(name) as content:
-        shutil.copyfileobj(content, file, archive.CHUNK)
-
-
-def _drop(home: Path, kept: Iterable[str]) -> None:
-    for name in digests.files(FILES).keys() - set(kept):
-        (home / name).unlink(missing_ok=True)
-
-
-def _drop_empty(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+def _drop(kept: Iterable[str]) -> None:
+    for name in shelf().names().keys() - set(kept):
+        shelf().remove(name)
 
 
 def _exchange(home: Path, staging: Path) -> None:

@@ -7,6 +7,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from maillage.accounts.walls import outside
+from maillage.community.library.shelf import shelf
 from maillage.results.instance import archive, checking, digests, placing, tables, upgrade
 from maillage.results.instance.archive import Archive
 from maillage.results.instance.backup import TABLES
@@ -25,7 +26,7 @@ def open_archive(path: Path) -> Archive:
 def is_empty() -> bool:
     """Whether this instance holds no record and no deposited file."""
     with outside("a restoration asks whether anything would be lost"):
-        return not digests.files() and not any(model._base_manager.exists() for model in tables.records())
+        return not shelf().names() and not any(model._base_manager.exists() for model in tables.records())
 
 
 def restore(found: Archive, *, replace: bool = False) -> str:
@@ -50,6 +51,11 @@ def restore(found: Archive, *, replace: bool = False) -> str:
             digest = digests.of_database(deposited).total
             if digest != _expected(present):
                 raise UnableToRestore("Rien n'a changé : ce qui serait restauré n'a pas l'empreinte de l'archive.")
+    except placing.Unfinished as error:
+        raise UnableToRestore(
+            f"Les données de l'archive sont en place, mais le rangement des fichiers s'est arrêté ({error}) : "
+            "la cause réglée, restaurez de nouveau avec --remplacer."
+        ) from error
     except (DatabaseError, ValueError, OSError) as error:
         if isinstance(error, UnableToRestore | archive.UnableToRead):
             raise

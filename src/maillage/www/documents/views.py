@@ -56,10 +56,11 @@ def download(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     file = selectors.file(visit.community, key) or filing.filed_file(visit.community, key)
     if file is None:
         raise Http404
-    if not files.is_there(file):
+    content = files.opened(file)
+    if content is None:
         return files.lost(request, file)
     journal.write("fichier_lu", by=visit.person, at=visit.now, chain=visit.community.pk, subject=file)
-    return files.served(file)
+    return files.served(file, content)
 
 
 @of_community(Permission.REDIGER, methods=METHODS)

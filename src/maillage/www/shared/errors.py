@@ -9,6 +9,7 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from maillage.community.library.shelf import Unreachable
 from maillage.www.shared import formats
 
 _PAGES = {
@@ -58,6 +59,11 @@ _PAGES = {
         "Attendez quelques secondes, revenez à la page précédente et envoyez à nouveau : votre saisie y est encore.",
     ),
 }
+_FILES_AWAY = (
+    "Le stockage des fichiers n'a pas répondu",
+    "Il redémarre peut-être. Ce que vous veniez d'envoyer n'a pas été enregistré, même en partie.",
+    "Attendez quelques instants, revenez à la page précédente et recommencez : votre saisie y est encore.",
+)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _DISK_FULL = "53100"
 _LOST = (OperationalError, InterfaceError)
@@ -98,8 +104,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without context processors: what broke may be among them. Called while the exception is being handled."""
-    status = _status_of(sys.exception())
-    title, explanation, remedy = _PAGES[status]
+    problem = sys.exception()
+    status = _status_of(problem)
+    are_files_away = status == 503 and isinstance(problem, Unreachable)
+    title, explanation, remedy = _FILES_AWAY if are_files_away else _PAGES[status]
     context = {"status": status, "title": title, "explanation": explanation, "remedy": remedy}
     response = HttpResponse(loader.render_to_string("error_500.html", context), status=status)
     if status == 503:
@@ -108,9 +116,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _status_of(problem: BaseException | None) -> int:
-    """507 when a disk is full, where files or where rows are kept; 503 when the database went away; else 500."""
+    """507 when a disk is full, where files or where rows are kept; 503 when the database or the files went away; else 500."""
     if isinstance(problem, OSError) and problem.errno in _FULL:
         return 507
+    if isinstance(problem, Unreachable):
+        return 503
     if not isinstance(problem, _LOST):
         return 500
     cause = problem.__cause__

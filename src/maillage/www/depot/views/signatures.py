@@ -76,10 +76,11 @@ def scan(request: HttpRequest, visit: Visit, key: UUID, signature: UUID) -> Http
     row = _row(visit, key, signature)
     if row.scan is None:
         raise Http404
-    if not files.is_there(row.scan):
+    content = files.opened(row.scan)
+    if content is None:
         return files.lost(request, row.scan)
     journal.write("fichier_lu", by=visit.person, at=visit.now, chain=visit.community.pk, subject=row.scan)
-    return files.served(row.scan)
+    return files.served(row.scan, content)
 
 
 @of_community(Permission.TRANSMETTRE, methods=("POST",))

@@ -109,10 +109,11 @@ def scan(request: HttpRequest, visit: Visit, key: UUID, signature: UUID) -> Http
     row = get_object_or_404(Signature.objects.filter(contract=one.contract).select_related("scan"), pk=signature)
     if row.scan is None:
         raise Http404
-    if not files.is_there(row.scan):
+    content = files.opened(row.scan)
+    if content is None:
         return files.lost(request, row.scan)
     _tell(visit, one, f"contrat signé {row.scan.pk}")
-    return files.served(row.scan)
+    return files.served(row.scan, content)
 
 
 @of_institution(Permission.INSTRUIRE)

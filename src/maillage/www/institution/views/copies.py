@@ -33,10 +33,11 @@ def joined(request: HttpRequest, visit: Visit, key: UUID, document: UUID) -> Htt
     wanted = next((one for one in file.documents if one.pk == document), None)
     if wanted is None:
         raise Http404
-    if not files.is_there(wanted.file):
+    content = files.opened(wanted.file)
+    if content is None:
         return files.lost(request, wanted.file)
     _tell(visit, file, f"joint {wanted.pk}")
-    return files.served(wanted.file)
+    return files.served(wanted.file, content)
 
 
 def _tell(visit: Visit, file: File, name: str) -> None:
