@@ -173,3 +173,9 @@ def test_every_visible_sheet_is_read_or_named():
     assert reading.codes == ("01004", "84007")
     assert [(row.line, row.value) for row in reading.rejected] == [(1, "Notice"), (3, "Vaucluse : 99999")]
     assert "Feuille laissée" in reading.rejected[0].reason
+
+
+def test_a_name_of_several_communes_is_a_choice_among_them():
+    reading = read_codes("l.csv", b"Commune\nFoix\nMirepoix\n")
+    assert reading.codes == ("09122",)
+    assert [code for code, _ in reading.rejected[0].choices] == ["09194", "32258"]

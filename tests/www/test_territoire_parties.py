@@ -237,3 +237,13 @@ def test_a_postal_code_is_the_arrondissement_alone(client: Client, asked: str) -
 def test_the_name_as_it_is_written_comes_before_the_one_without_its_article(client: Client) -> None:
     page = client.get("/territoire/", {"q": "L'Herm"}).content.decode()
     assert 0 < page.index('value="09138"') < page.index('value="40123"')
+
+
+def test_a_name_of_several_communes_is_chosen_where_it_is_told(client: Client) -> None:
+    page = html.fromstring(client.post("/territoire/liste/", {"codes": "Foix\nMirepoix\nSaint-Denis"}).content)
+    form = page.get_element_by_id("rapport").getparent().find("form")
+    chosen = {one.get("aria-label"): [option.get("value") for option in one.findall("option")] for one in form.iter("select")}
+    assert chosen["Laquelle : Mirepoix, ligne 2"] == ["", "09194", "32258"]
+    assert chosen["Laquelle : Saint-Denis, ligne 3"][0] == ""
+    after = client.get(form.get("action"), {"s": form.fields["s"], "ajouter": ["09194", ""]}, follow=True)
+    assert "Sélection · 2 communes" in " ".join(html.fromstring(after.content).text_content().split())

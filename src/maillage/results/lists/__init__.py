@@ -25,6 +25,8 @@ class RejectedRow:
     line: int
     value: str
     reason: str
+    choices: tuple[tuple[str, str], ...] = ()
+    """Codes and labels of the communes that bear the name, when there are several: one is to be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,20 @@ def _read_names(rows: list[Row], names: Names, codes: list[str], rejected: list[
         if len(found) == 1:
             codes.append(found[0])
         else:
-            rejected.append(RejectedRow(row.line, shown(cell or " ".join(filter(None, row.cells))), _choices(cell, found)))
+            value = shown(cell or " ".join(filter(None, row.cells)))
+            rejected.append(RejectedRow(row.line, value, _why_not_one(cell, found), _choices(found)))
 
 
 def _at(row: Row, column: int | None) -> str:
     return row.cells[column] if column is not None and column < len(row.cells) else ""
 
 
-def _choices(name: str, found: tuple[str, ...]) -> str:
+def _choices(found: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    kept = found[:_CHOICES]
+    return tuple(zip(kept, labels(kept), strict=True))
+
+
+def _why_not_one(name: str, found: tuple[str, ...]) -> str:
     if not found:
         return typed(
             "Aucune commune ne porte ce nom : corrigez-le, ou donnez son code." if name else "Pas de nom sur cette ligne."
@@ -146,10 +154,10 @@ def _read_word(row: Row, value: str, beside: _Beside, codes: list[str], rejected
         return
     reason = typed("Pas de code sur cette ligne : la colonne des codes y est vide.")
     if named:
-        reason = _choices(name, named)
+        reason = _why_not_one(name, named)
     elif value:
         reason = _why(value)
-    rejected.append(RejectedRow(row.line, shown(value or " ".join(filter(None, row.cells))), reason))
+    rejected.append(RejectedRow(row.line, shown(value or " ".join(filter(None, row.cells))), reason, _choices(named)))
 
 
 def _why(value: str) -> str:

@@ -17,6 +17,8 @@ class RejectedRow:
     line: str
     value: str
     reason: str
+    choices: tuple[tuple[str, str], ...] = ()
+    """Codes and labels, when the name is that of several communes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,12 @@ class Report:
     rest: tuple[RejectedRow, ...]
     """Those that open under `more`."""
     more: str
+    has_choices: bool
 
 
 def report(reading: "ListReading", before: Visit, after: Visit) -> Report:
     """Lines that could not be read, then codes that no commune has."""
-    rows = [RejectedRow(str(row.line), row.value[:60], typed(row.reason)) for row in reading.rejected]
+    rows = [RejectedRow(str(row.line), row.value[:60], typed(row.reason), row.choices) for row in reading.rejected]
     rows += [RejectedRow("—", refusal.given[:60], typed(refusal.sentence)) for refusal in after.refusals]
     added = len(set(after.address.codes) - set(before.address.codes))
     hidden = len(rows) - SHOWN
@@ -38,6 +41,7 @@ def report(reading: "ListReading", before: Visit, after: Visit) -> Report:
         sentence=" ".join((_added(added), _rejected(len(rows)))).strip(),
         rejected=tuple(rows[:SHOWN]),
         rest=tuple(rows[SHOWN:]),
+        has_choices=any(row.choices for row in rows[:SHOWN]),
         more=f"et {plural(hidden, 'autre ligne', 'autres lignes')}" if hidden > 0 else "",
     )
 
