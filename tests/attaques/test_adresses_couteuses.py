@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from maillage.documents.shared import pictures, typesetting
 from maillage.facts import selection
+from maillage.kernel.weighed import weighed
 from maillage.results.territoires.source import current
 from maillage.www.diagnostic.views.documents import MAX_COMMUNES
 from maillage.www.shared import costly
@@ -85,3 +87,32 @@ def test_a_third_costly_answer_at_once_is_asked_to_come_back(client: Client) -> 
 def test_the_largest_departement_is_one_document() -> None:
     columns = current().columns
     assert 800 < max(columns.departements.count(code) for code in set(columns.departements)) <= MAX_COMMUNES
+
+
+def test_a_document_that_passes_its_bounds_is_cut_and_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "_PATIENCE", 0.01)
+    answer = client.get("/territoire/diagnostic/diagnostic.pdf", {"s": selection.encode(["84007"])})
+    assert answer.status_code == 400
+    assert "Ce document est trop lourd à composer" in said(answer)
+
+
+def test_a_picture_of_gigabytes_is_cut_in_its_own_process() -> None:
+    """Five metres wide: four gibibytes of colours."""
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>'
+    assert pictures.png([(square, 20)])[0].startswith(b"\x89PNG")
+    with pytest.raises(typesetting.TooCostly):
+        pictures.png([(square, 5_000)])
+
+
+def test_answers_are_kept_by_weight() -> None:
+    """A few large selections, never sixty-four of them."""
+    asked: list[int] = []
+
+    @weighed(len, most=10)
+    def answer(codes: tuple[str, ...]) -> int:
+        asked.append(len(codes))
+        return len(codes)
+
+    for codes in [("a",) * 6, ("b",) * 4, ("a",) * 6, ("c",) * 5, ("a",) * 6, ("b",) * 4, ("d",) * 11, ("d",) * 11]:
+        assert answer(codes) == len(codes)
+    assert asked == [6, 4, 5, 6, 4, 11, 11]

@@ -2,7 +2,7 @@
 
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import click
 
@@ -14,10 +14,28 @@ if TYPE_CHECKING:
 _MARKS = {"ok": "  ✓", "attention": "  ~", "grave": "  ✗"}
 
 
+def _site_of(context: click.Context, parameter: click.Parameter, address: str | None) -> SplitResult | None:
+    """The address of --site; refused before any long work."""
+    if not address:
+        return None
+    try:
+        site = urlsplit(address)
+        if site.scheme in ("http", "https") and site.hostname and site.port != 0:
+            return site
+    except ValueError:
+        pass  # a port or brackets that mean nothing
+    raise click.BadParameter(f"« {address} » n'est pas une adresse : écrivez https://maillage.exemple.fr.", context, parameter)
+
+
 @click.command(help="Liste ce qui est dangereux ou manque dans ce déploiement. Code de sortie 1 si un point est grave.")
 @click.option("--json", "as_json", is_flag=True, help="Sortie JSON : etat, constats (cle, etat, constat, remede).")
-@click.option("--site", metavar="ADRESSE", help="Essaie aussi le site de l'extérieur, visiteurs lents compris (une minute).")
-def verifier(as_json: bool, site: str | None) -> None:
+@click.option(
+    "--site",
+    metavar="ADRESSE",
+    callback=_site_of,
+    help="Essaie aussi le site de l'extérieur, visiteurs lents compris (une minute).",
+)
+def verifier(as_json: bool, site: SplitResult | None) -> None:
     instance.open_instance()
     from maillage.cli.findings import GRAVE, all_findings, worst
 
@@ -33,14 +51,7 @@ def verifier(as_json: bool, site: str | None) -> None:
     raise SystemExit(1 if worst(found) == GRAVE else 0)
 
 
-def _outside(address: str | None) -> "list[Finding]":
+def _outside(site: SplitResult | None) -> "list[Finding]":
     from maillage.cli.probing import probe
 
-    if not address:
-        return []
-    site = urlsplit(address)
-    if site.scheme not in ("http", "https") or not site.hostname:
-        raise click.BadParameter(
-            f"« {address} » n'est pas une adresse : écrivez https://maillage.exemple.fr.", param_hint="--site"
-        )
-    return list(probe(site))
+    return list(probe(site)) if site else []

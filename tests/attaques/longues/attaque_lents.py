@@ -2,9 +2,11 @@
 
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from maillage.cli.probing import probe
 from tests.attaques.longues.conftest import Served
 from tests.attaques.longues.lents import KINDS, slow_visitors
 
@@ -28,6 +30,17 @@ def test_slow_visitors_stop_nobody(served: Served, kind: str) -> None:
     print(f"\n{kind} : {worst}, coupés {len(cut)}, encore tenus {held}")
     assert max(worst.values()) < BOUND
     assert held < 60, "les visiteurs lents sont coupés"
+
+
+def test_the_site_says_so_of_itself(served: Served) -> None:
+    found = list(probe(urlsplit(f"http://localhost:{served.port}")))
+    assert [(one.key, one.state) for one in found] == [
+        ("site", "ok"),
+        ("site_https", "attention"),
+        ("site_attente", "ok"),
+        ("site_attente", "ok"),
+        ("site_lents", "ok"),
+    ], [one.sentence for one in found]
 
 
 def _connections(worker: int) -> int:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,19 +48,18 @@ class Served:
             connection.close()
 
     def workers(self) -> list[int]:
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [int(child) for child in children]
+        return _children(self.process.pid)
 
     def memory(self) -> int:
-        """Mebibytes of the largest worker."""
-        found = [_resident(worker) for worker in self.workers()]
+        """Mebibytes of the largest worker, or of the largest process that it runs."""
+        found = [_resident(one) for worker in self.workers() for one in (worker, *_children(worker))]
         return max(found, default=0) // 1024
 
     @contextmanager
     def watched(self) -> Iterator[Seen]:
-        """Fills what it gives when the context ends."""
+        """Fills what it gives when the context ends; a worker that starts or goes meanwhile is not counted."""
         seen, over = Seen(), threading.Event()
-        before = sum(map(_worked, self.workers()))
+        before = {worker: _worked(worker) for worker in self.workers()}
 
         def look() -> None:
             while not over.wait(0.05):
@@ -73,7 +72,7 @@ class Served:
         finally:
             over.set()
             watch.join()
-            seen.work = sum(map(_worked, self.workers())) - before
+            seen.work = sum(_worked(worker) - spent for worker, spent in before.items() if worker in self.workers())
             seen.memory = max(seen.memory, self.memory())
 
     def wait(self, seconds: float = _PATIENCE) -> None:
@@ -88,6 +87,15 @@ class Served:
         raise AssertionError("le serveur ne répond pas")
 
 
+def _children(process: int) -> list[int]:
+    """Of all its threads; none once it is gone."""
+    found: list[int] = []
+    for told in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, told.read_text().split())
+    return found
+
+
 def _resident(worker: int) -> int:
     try:
         status = Path(f"/proc/{worker}/status").read_text()
@@ -97,12 +105,12 @@ def _resident(worker: int) -> int:
 
 
 def _worked(worker: int) -> float:
-    """Seconds of processor that a process has used."""
+    """Seconds of processor that a process has used, and those of the documents it had made apart."""
     try:
         fields = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

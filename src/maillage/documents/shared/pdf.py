@@ -4,17 +4,11 @@ import json
 import re
 import unicodedata
 from datetime import UTC, date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
-import typst
-
 from maillage.documents.shared import tagging
+from maillage.documents.shared.typesetting import Refused, typeset
 
-ROOT = Path(__file__).parent.parent
-FONTS = ROOT.parents[2] / "build" / "fonts"
-"""Put there by tools/assets.py; without them documents use the fonts of Typst."""
 STANDARD: Final = "ua-1"
 _BULLETS = re.compile("[\ue000-\uf8ff]")
 """Signs that only the fonts of a word processor know: nearly always the bullets of a list pasted from there."""
@@ -33,27 +27,19 @@ def render(template: str, data: dict[str, Any], *, made_on: date) -> bytes:
     text, lost = json.dumps(_drawable(data), ensure_ascii=False), set[str]()
     while True:
         try:
-            made = _compiled(template, _without(text, lost), made_on, lost)
-        except typst.TypstError as error:
+            return tagging.completed(_compiled(template, _without(text, lost), made_on, lost))
+        except Refused as error:
             undrawn = _undrawn(str(error), text) - lost
             if not undrawn:
                 raise
             lost |= undrawn
-            continue
-        if not isinstance(made, bytes):
-            raise TypeError("le modèle devait donner un seul fichier PDF")
-        return tagging.completed(made)
 
 
-def _compiled(template: str, text: str, made_on: date, lost: set[str]) -> Any:
-    return typst.compile(
-        str(ROOT / template),
-        root=str(ROOT),
-        font_paths=fonts(),
-        sys_inputs={"data": text, "remplaces": _said(lost)},
-        timestamp=int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp()),
-        pdf_standards=STANDARD,
-    )
+def _compiled(template: str, text: str, made_on: date, lost: set[str]) -> bytes:
+    timestamp = int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
+    inputs = {"data": text, "remplaces": _said(lost)}
+    (made,) = typeset(template, inputs, timestamp=timestamp, pdf_standards=STANDARD)
+    return made
 
 
 def _undrawn(refusal: str, text: str) -> set[str]:
@@ -86,9 +72,3 @@ def _drawable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _drawable(one) for key, one in value.items()}
     return [_drawable(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-@lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
-    """Our fonts, then those of Typst: the fonts of the machine never change a document."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)] if FONTS.exists() else [])

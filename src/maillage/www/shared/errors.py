@@ -70,12 +70,12 @@ _LOST = (OperationalError, InterfaceError)
 """What the database says when it went away in the middle of a request; its transaction is undone."""
 
 
-def page(request: HttpRequest, status: int, *, explanation: str = "", remedy: str = "") -> HttpResponse:
+def page(request: HttpRequest, status: int, *, title: str = "", explanation: str = "", remedy: str = "") -> HttpResponse:
     """The error page of a status; a view may say better what happened (« Le code 99999 n'existe pas »)."""
-    title, usual, usual_remedy = _PAGES[status]
+    usual_title, usual, usual_remedy = _PAGES[status]
     context = {
         "status": status,
-        "title": title,
+        "title": title or usual_title,
         "explanation": formats.typed(explanation or usual),
         "remedy": formats.typed(remedy or usual_remedy),
     }
