@@ -168,3 +168,12 @@ def test_the_geojson_has_a_feature_for_each_commune(found: Diagnosis, order: Ord
     assert collection["fictif"] is True
     assert all(feature["properties"]["densite_infirmier"] > 0 for feature in collection["features"])
     assert collection["indicateurs"]["densite_infirmier"]["source"] == "Essai"
+
+
+def test_no_page_of_the_pdf_is_left_near_empty_and_no_title_stands_at_its_foot(found: Diagnosis, order: Order) -> None:
+    pages = [page.extract_text().strip() for page in pypdf.PdfReader(BytesIO(diagnostic_pdf.render(found, order))).pages]
+    assert len(pages) > 4
+    for number, words in enumerate(pages[1:-1], 2):
+        assert len(words) > 500, (number, words)
+        lines = [line for line in words.splitlines() if not line.startswith("Diagnostic ·") and "Page " not in line]
+        assert lines[-1] not in SECTIONS.values(), (number, lines[-1])
