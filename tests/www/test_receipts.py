@@ -12,9 +12,9 @@ from django.test import Client
 from maillage.accounts import clock
 from maillage.accounts.walls import within
 from maillage.community.filing import selectors as filed
-from maillage.community.filing.models import Receipt, Transmission, TransmissionKind
+from maillage.community.filing.models import Receipt, Transmission, TransmissionKind, Way
 from tests.support.files import PDF
-from tests.support.institutions import ARS, CPAM, elsewhere, file_of, later, said, send
+from tests.support.institutions import ARS, CPAM, declared, elsewhere, file_of, later, said, send
 from tests.support.personas import NOW, TODAY, People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/depot/"
@@ -179,3 +179,14 @@ def test_the_page_of_a_letter_and_of_a_project_say_what_a_receipt_is(who: People
             told = said(signed_in(reader).get(f"/c/{who.ours.slug}/{page}"))
             for wanted in ("Ce qui compte comme reçu", "Quel jour écrire", "Quelle preuve", "pendant 15 jours", follows):
                 assert wanted in told, (page, wanted)
+
+
+def test_the_steps_of_a_receipt_keep_the_order_of_headings(who: People) -> None:
+    """Straight under the title of the page of a letter, inside the file of a project."""
+    for kind, page, heading in (
+        (TransmissionKind.LETTRE, "creation/envois/lettre/1/", "h2"),
+        (TransmissionKind.PROJET, "depot/", "h3"),
+    ):
+        declared(send(who, kind, way=Way.POSTE), who)
+        source = signed_in(who.amina).get(f"/c/{who.ours.slug}/{page}").content.decode()
+        assert f"<{heading}>La réception, pas à pas</{heading}>" in source
