@@ -40,7 +40,10 @@ ROWS = (
     ("Prévention", "à démarrer", "0,00 €"),
 )
 REFUSALS = ("ligne 4 : « 99999 » n'est le code d'aucune commune", "ligne 7 : vide")
-FILED = ({"file_id": "statuts", "label": "Statuts signés.pdf"}, {"file_id": "membres", "label": "Liste des membres.csv"})
+FILED = (
+    {"file_id": "statuts", "label": "Statuts signés.pdf", "file": {"size": 48_213}},
+    {"file_id": "membres", "label": "Liste des membres.csv", "file": {"size": 912}},
+)
 
 
 class SampleForm(forms.Form):

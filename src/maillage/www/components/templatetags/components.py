@@ -15,6 +15,7 @@ from maillage.community.governance.numbers import Offer
 from maillage.kernel.proof import Proof
 from maillage.results.cpts import carriers as known
 from maillage.www.shared.espace import Visit
+from maillage.www.shared.formats import octets
 from maillage.www.shared.refused import is_refused, refused_fields
 
 register = template.Library()
@@ -73,6 +74,9 @@ def stat(
 def proof_word(word: str) -> dict[str, object]:
     """The badge of a degree kept as its words in a frozen copy; of yesterday's « contrat » too."""
     return {"proof": Proof.from_label(word)}
+
+
+register.filter("octets", octets)
 
 
 @register.simple_tag
