@@ -10,6 +10,7 @@ WWW = Path(maillage.www.__file__).parent
 TAKES_AWAY = re.compile(r"^(remove|erase|withdraw|give_up|end_role|cancel|delete|leave)(_|$)")
 ELSEWHERE = {
     ("compte/departure.py", "departure"): "its own page, which asks the password",
+    ("components/section_editor/views.py", "_reading"): "one's own presence at a text, which ends by reading it",
     ("shared/once.py", "_settle"): "the memory of a form that was sent, which nobody reads",
     ("shared/once.py", "_forget_old"): "the same, grown old",
 }
