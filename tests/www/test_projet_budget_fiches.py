@@ -107,3 +107,14 @@ def test_a_line_that_was_typed_keeps_no_fiche(who: People, amina: Client) -> Non
     assert typed_in.fiche_id is None
     with within(who.ours):
         assert len(fiche_budget.offers(who.ours, 5)) == 1
+
+
+def test_a_fiche_reads_short_its_long_texts_open_from_their_first_words(who: People, amina: Client) -> None:
+    long = "Appeler chaque patient prioritaire. " * 20
+    row = fiche(who, pilot="Bruno", description=long, public="Les plus de 70 ans")
+    source = amina.get(f"{HOME}fiches/{row.pk}/").content.decode()
+    folded, _, _ = source.partition("Appeler chaque patient")
+    assert folded.rstrip().endswith('<span class="plan-when">')
+    assert source.count('<details class="more fiche-texte">') == 1
+    assert source.index("<dt>Pilote</dt>") < source.index("fiche-texte")
+    assert "<p>Les plus de 70 ans</p>" in source
