@@ -12,10 +12,11 @@ from lxml import html
 from maillage.accounts.walls import within
 from maillage.community.library import storage
 from maillage.community.library.models import File
+from maillage.community.library.shelf import ALIAS
 from tests.support.confirming import YES
 from tests.support.files import HONEST, PDF, REFUSED
 from tests.support.journal import entries
-from tests.support.objects import alter
+from tests.support.objects import alter, with_bucket
 from tests.support.personas import People, signed_in
 
 HOME = "/c/cpts-du-pays-de-foix/documents/"
@@ -152,6 +153,21 @@ def test_lost_or_altered_bytes_are_told_and_not_served(who: People, spoil: Any) 
     response = amina.get(f"{HOME}{only(who).pk}/")
     assert response.status_code == 404
     assert "manque sur le serveur" in text(response)
+
+
+def test_a_bucket_that_is_away_is_said_and_nothing_is_half_kept(who: People, objects: str, settings: Any) -> None:
+    with_bucket(settings, objects)
+    send(signed_in(who.amina), "projet.pdf")
+    file = only(who)
+    settings.STORAGES[ALIAS]["OPTIONS"]["endpoint_url"] = "http://127.0.0.1:9"
+    settings.STORAGES = {**settings.STORAGES}
+    amina = signed_in(who.amina)
+    amina.raise_request_exception = False
+    for answer in (amina.get(f"{HOME}{file.pk}/"), send(amina, "note.txt")):
+        assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+        assert "Le stockage des fichiers n'a pas répondu" in text(answer)
+    assert only(who) == file
+    assert amina.get(HOME).status_code == 200
 
 
 # --- removing -----------------------------------------------------------------------------------------------
