@@ -6,6 +6,8 @@ from django.test import Client
 from maillage.documents.shared import pictures, typesetting
 from maillage.facts import selection
 from maillage.kernel.weighed import weighed
+from maillage.results import lists
+from maillage.results.lists.rows import Row
 from maillage.results.territoires.source import current
 from maillage.www.diagnostic.views.documents import MAX_COMMUNES
 from maillage.www.shared import costly
@@ -116,3 +118,19 @@ def test_answers_are_kept_by_weight() -> None:
     for codes in [("a",) * 6, ("b",) * 4, ("a",) * 6, ("c",) * 5, ("a",) * 6, ("b",) * 4, ("d",) * 11, ("d",) * 11]:
         assert answer(codes) == len(codes)
     assert asked == [6, 4, 5, 6, 4, 11, 11]
+
+
+def test_a_list_of_a_million_codes_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook of a few kilobytes may hold as many: each code is judged once, and reading stops at the count of France."""
+    asked: list[str] = []
+
+    def refusal(code: str) -> str:
+        asked.append(code)
+        return "inconnu"
+
+    rows = [Row(n, ("99999",) * 1_000) for n in range(1, 1_001)]
+    monkeypatch.setattr(lists, "read_tables", lambda name, content: {"": rows})
+    monkeypatch.setattr(lists, "refusal_of", refusal)
+    with pytest.raises(lists.UnableToRead, match="plus de codes"):
+        lists.read_codes("liste.xlsx", b"")
+    assert asked == ["99999"]

@@ -1,7 +1,8 @@
 """A list of commune codes, pasted or in a file (CSV, XLSX, ODS): the good lines kept, the bad ones told one by one."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from maillage.kernel.codes import commune
 from maillage.results.lists.column import Names, agrees, code_column, is_titled, name_columns
@@ -45,8 +46,7 @@ def read_codes(filename: str, content: bytes) -> ListReading:
         return next(iter(found.values()))
     codes = tuple(code for reading in found.values() for code in reading.codes)
     rejected = [row for sheet, reading in found.items() for row in _told(sheet if len(tables) > 1 else "", reading)]
-    if len(codes) > MAX_CODES:
-        raise UnableToRead(typed("Cette liste contient plus de codes que la France n'a de communes : gardez les vôtres."))
+    _check_count(len(codes))
     return ListReading(codes, tuple(rejected))
 
 
@@ -74,7 +74,13 @@ def _read_table(rows: list[Row]) -> ListReading:
         if any(row.cells):
             cells = row.cells if column is None else row.cells[column : column + 1]
             _read(row, cells, beside, codes, rejected)
+            _check_count(len(codes) + len(rejected))  # at once: a workbook of a few kB may hold half a million
     return ListReading(tuple(codes), tuple(rejected))
+
+
+def _check_count(count: int) -> None:
+    if count > MAX_CODES:
+        raise UnableToRead(typed("Cette liste contient plus de codes que la France n'a de communes : gardez les vôtres."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,13 @@ class _Beside:
 
     column: int | None
     is_sure: bool
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Code -> why it is refused, empty when it is not: each is asked once."""
+
+    def reason(self, code: str, present: Collection[str]) -> str:
+        if code not in self.reasons:
+            self.reasons[code] = "" if code in present else refusal_of(code)
+        return self.reasons[code]
 
     def name(self, row: Row, cells: tuple[str, ...], code: str) -> str:
         if self.column is not None:
@@ -139,7 +152,7 @@ def _read(row: Row, cells: tuple[str, ...], beside: _Beside, codes: list[str], r
     for code in found:
         name = beside.name(row, cells, code) if len(found) == 1 else ""
         kept, reason = judged(code, name, is_sure=beside.is_sure)
-        if reason := reason or ("" if kept in present else refusal_of(kept)):
+        if reason := reason or beside.reason(kept, present):
             rejected.append(RejectedRow(row.line, shown(code), reason))
         else:
             codes.append(kept)
