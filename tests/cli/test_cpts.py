@@ -336,14 +336,6 @@ def test_an_altered_member_is_refused(elsewhere: Path, name: str) -> None:
     assert not Community.objects.exists()
 
 
-def _unnamed(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
-    del manifest["cpts"]
-
-
-def _unreachable(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
-    manifest["cpts"]["adresse"] = "../../c x"
-
-
 def _moved(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
     sealed(members, manifest, "donnees/communities.community.jsonl", f'"{SLUG}"'.encode(), b'"nouvelle"')
 
@@ -360,8 +352,8 @@ def _huge(members: dict[str, bytes], manifest: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (_unnamed, "ne dit pas quelle CPTS"),
-        (_unreachable, "n'est pas l'adresse d'une CPTS"),
+        (lambda _, manifest: manifest.pop("cpts"), "ne dit pas quelle CPTS"),
+        (lambda _, manifest: manifest["cpts"].update(adresse="../../c x"), "n'est pas l'adresse d'une CPTS"),
         (_moved, "deux adresses"),
         (_deep, "une ligne de « drafting_section » ne se lit pas"),
         (_huge, "serait démesuré"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.contract import actions, selectors
@@ -49,9 +49,11 @@ def sign_for_all(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
 
     def act(clean: dict[str, Any]) -> None:
         _says_something(deed)
-        scan = keep_scan(clean["scan"], visit, visit.community)
-        given: dict[str, Any] = {"side": _PARTY, "given": form.given, "scan": scan}
-        actions.sign_for_all(deed, **given, by=visit.person, now=visit.now, today=visit.today)
+        # refused signatures leave no scan behind
+        with turns.together(visit.community):
+            scan = keep_scan(clean["scan"], visit, visit.community)
+            given: dict[str, Any] = {"side": _PARTY, "given": form.given, "scan": scan}
+            actions.sign_for_all(deed, **given, by=visit.person, now=visit.now, today=visit.today)
 
     if not done(form, act):
         return page(request, visit, deed, status=400, papers=form)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from maillage.accounts import journal
+from maillage.accounts import journal, turns
 from maillage.accounts.refusals import UnableToSave
 from maillage.accounts.roles import Permission
 from maillage.community.contract import selectors
@@ -61,9 +61,11 @@ def sign_for_all(request: HttpRequest, visit: Visit, key: UUID) -> HttpResponse:
     def act(clean: dict[str, Any]) -> None:
         if one.party is None:
             raise UnableToSave("Votre institution n'est pas partie à ce contrat : elle le lit, et ne le signe pas.")
-        scan = keep_scan(clean["scan"], visit, one.contract.community)
-        given: dict[str, Any] = {"given": form.given, "scan": scan}
-        contracts.sign_for_all(visit.institution, one, **given, by=visit.person, now=visit.now, today=visit.today)
+        # refused signatures leave no scan in the documents of the CPTS
+        with turns.together(one.contract.community, visit.institution):
+            scan = keep_scan(clean["scan"], visit, one.contract.community)
+            given: dict[str, Any] = {"given": form.given, "scan": scan}
+            contracts.sign_for_all(visit.institution, one, **given, by=visit.person, now=visit.now, today=visit.today)
 
     if not done(form, act):
         return _page(request, visit, one, status=400, papers=form)
