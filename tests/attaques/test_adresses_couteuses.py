@@ -5,12 +5,12 @@ from django.test import Client
 
 from maillage.documents.shared import pictures, typesetting
 from maillage.facts import selection
+from maillage.kernel import seats
 from maillage.kernel.weighed import weighed
 from maillage.results import lists
 from maillage.results.lists.rows import Row
 from maillage.results.territoires.source import current
 from maillage.www.diagnostic.views.documents import MAX_COMMUNES
-from maillage.www.shared import costly
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_a_document_of_thousands_of_communes_is_refused_before_it_is_made(client
 
 
 def test_a_third_costly_answer_at_once_is_asked_to_come_back(client: Client) -> None:
-    with costly._SEATS, costly._SEATS:
+    with seats.SEATS, seats.SEATS:
         answer = client.get("/territoire/communes.geojson", {"communes": "84007"})
         assert (answer.status_code, answer["Retry-After"]) == (503, "10")
         assert "n'a pas été commencé" in said(answer).replace("&#x27;", "'")
@@ -93,6 +93,7 @@ def test_the_largest_departement_is_one_document() -> None:
 
 def test_a_document_that_passes_its_bounds_is_cut_and_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "_PATIENCE", 0.01)
+    client.raise_request_exception = False
     answer = client.get("/territoire/diagnostic/diagnostic.pdf", {"s": selection.encode(["84007"])})
     assert answer.status_code == 400
     assert "Ce document est trop lourd à composer" in said(answer)
@@ -134,3 +135,11 @@ def test_a_list_of_a_million_codes_is_refused_at_once(monkeypatch: pytest.Monkey
     with pytest.raises(lists.UnableToRead, match="plus de codes"):
         lists.read_codes("liste.xlsx", b"")
     assert asked == ["99999"]
+
+
+@pytest.mark.parametrize("page", ["/territoire/diagnostic/", "/territoire/apercu.svg", "/api/v1/territoires/selection/contour"])
+def test_a_page_of_thousands_of_communes_takes_a_seat_and_a_territory_does_not(client: Client, page: str) -> None:
+    with seats.SEATS, seats.SEATS:
+        large = client.get(page, {"s": selection.encode(codes(selection.LARGE + 1))})
+        assert (large.status_code, large["Retry-After"]) == (503, "10")
+        assert client.get(page, {"s": selection.encode(["84007"])}).status_code == 200

@@ -14,7 +14,7 @@ from django.urls import resolve
 from maillage.accounts.refusals import UnableToSave
 from maillage.community.library import kinds, storage
 from maillage.kernel.archives import unpacked_size
-from maillage.results.lists.rows import UnableToRead, read_rows
+from maillage.results.lists.rows import UnableToRead, read_tables
 from tests.support.personas import People
 
 KEY = "0afa5b77-0c06-4741-94d2-b9c279411ab3"
@@ -54,7 +54,7 @@ def test_a_document_that_lies_about_its_size_is_damaged(told: int) -> None:
 @pytest.mark.parametrize("told", [10, 4_000_000_000])
 def test_a_list_that_lies_about_its_size_is_refused(told: int) -> None:
     with pytest.raises(UnableToRead, match=r"abîmé|démesuré"):
-        read_rows("liste.xlsx", lying("xl/workbook.xml", 3_000_017, told))
+        read_tables("liste.xlsx", lying("xl/workbook.xml", 3_000_017, told))
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Json
 from django.utils import timezone
 from django_ratelimit.core import get_usage
 
+from maillage.facts import selection
+from maillage.kernel.seats import Busy, seated
 from maillage.law import reader as law_reader
 from maillage.results import territoires
 
@@ -45,11 +48,19 @@ def _fresh(run: Run, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRes
     etag = state(request)
     if etag in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified(headers={"ETag": etag})
-    response = run(request, *args, **kwargs)
+    try:
+        with seated() if _is_large(request) else nullcontext():
+            response = run(request, *args, **kwargs)
+    except Busy:
+        return _told("D'autres réponses longues se préparent : redemandez celle-ci dans dix secondes.", 503, wait=10)
     if response.status_code == 200:
         response["ETag"] = etag
         response["Cache-Control"] = f"public, max-age={MAX_AGE}"
     return response
+
+
+def _is_large(request: HttpRequest) -> bool:
+    return selection.is_large(request.GET.get("s", ""), request.GET.get("communes", ""))
 
 
 def state(request: HttpRequest) -> str:
@@ -59,5 +70,9 @@ def state(request: HttpRequest) -> str:
 
 
 def _too_many(seconds: int) -> JsonResponse:
-    told = {"erreur": f"Plus de {RATE_SAID} : attendez {seconds} secondes."}
-    return JsonResponse(told, status=429, headers={"Retry-After": str(seconds)}, json_dumps_params={"ensure_ascii": False})
+    return _told(f"Plus de {RATE_SAID} : attendez {seconds} secondes.", 429, wait=seconds)
+
+
+def _told(sentence: str, status: int, *, wait: int) -> JsonResponse:
+    headers = {"Retry-After": str(wait)}
+    return JsonResponse({"erreur": sentence}, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})

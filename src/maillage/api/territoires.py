@@ -16,7 +16,7 @@ from maillage.results.territory_json import as_json
 
 router = Router(tags=["Territoires"])
 Niveau = Literal["commune", "epci", "departement", "region"]
-ERRORS = {400: Refusal, 404: Refusal, 429: Refusal}
+ERRORS = {400: Refusal, 404: Refusal, 429: Refusal, 503: Refusal}
 _CODES = "Codes Insee séparés par des virgules, actuels ou anciens : 84007,84031."
 
 

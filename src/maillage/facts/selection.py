@@ -18,6 +18,8 @@ from collections.abc import Iterable
 VERSION = "1"
 MAX_CODES = 6_000
 """One cap for every address, page and operation: more than any région has communes, and what one answer may cost."""
+LARGE = 1_000
+"""More than any département has communes."""
 _MAX_BYTES = 120_000
 """Room for all France: beyond, the text was not made by us."""
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -71,6 +73,14 @@ def decode(text: str) -> tuple[str, ...]:
 def listed(text: str) -> tuple[str, ...]:
     """Codes of the readable form (`communes=`), as they were typed. InvalidSelection when they are too many."""
     return capped(tuple(code for code in _BETWEEN.split(text) if code))
+
+
+def is_large(compact: str, readable: str) -> bool:
+    """Whether an address names so many communes that its answer takes seconds; one that cannot be read is refused at once."""
+    try:
+        return len(decode(compact)) > LARGE or len(listed(readable)) > LARGE
+    except InvalidSelection:
+        return False
 
 
 def capped(codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from threading import BoundedSemaphore
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from maillage.documents.shared.typesetting import TooCostly
+from maillage.facts import selection
+from maillage.kernel.seats import Busy, seated
 from maillage.www.shared import errors
 
-_SEATS, _WORK = BoundedSemaphore(2), BoundedSemaphore(1)
 View = Callable[..., HttpResponse]
 
 
@@ -19,27 +18,25 @@ def costly(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not _SEATS.acquire(blocking=False):
-            return _later(request)
         try:
-            with _WORK:
+            with seated():
                 return view(request, *args, **kwargs)
-        except TooCostly:
-            return _too_costly(request)
-        finally:
-            _SEATS.release()
+        except Busy:
+            return _later(request)
 
     return answer
 
 
-def _too_costly(request: HttpRequest) -> HttpResponse:
-    return errors.page(
-        request,
-        400,
-        title="Ce document est trop lourd à composer",
-        explanation="Il a été interrompu avant la fin : il demandait plus de mémoire ou de temps que n'en a un document.",
-        remedy="Demandez-le sur moins de communes, ou prenez une autre forme (CSV, classeur).",
-    )
+def costly_when_large(view: View) -> View:
+    """The same for a page whose address names thousands of communes; who asks for a territory never waits for a seat."""
+    waited = costly(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_large = selection.is_large(request.GET.get("s", ""), request.GET.get("communes", ""))
+        return (waited if is_large else view)(request, *args, **kwargs)
+
+    return answer
 
 
 def _later(request: HttpRequest) -> HttpResponse:
@@ -47,8 +44,8 @@ def _later(request: HttpRequest) -> HttpResponse:
         request,
         503,
         title="Un instant, s'il vous plaît",
-        explanation="D'autres documents se préparent en ce moment : celui-ci n'a pas été commencé.",
-        remedy="Attendez quelques secondes, puis demandez-le à nouveau.",
+        explanation="D'autres demandes longues se préparent en ce moment : celle-ci n'a pas été commencée.",
+        remedy="Attendez quelques secondes, puis redemandez-la.",
     )
     response["Retry-After"] = "10"
     return response

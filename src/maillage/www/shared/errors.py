@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
 from maillage.community.library.shelf import Unreachable
+from maillage.documents.shared.typesetting import TooCostly
 from maillage.www.shared import formats
 
 _PAGES = {
@@ -64,6 +65,12 @@ _FILES_AWAY = (
     "Il redémarre peut-être. Ce que vous veniez d'envoyer n'a pas été enregistré, même en partie.",
     "Attendez quelques instants, revenez à la page précédente et recommencez : votre saisie y est encore.",
 )
+_TOO_COSTLY = (
+    "Ce document est trop lourd à composer",
+    "Il a été interrompu avant la fin : il demandait plus de mémoire ou de temps que n'en a un document.",
+    "Demandez-le sur moins de communes ou de pages, ou prenez une autre forme (CSV, classeur, DOCX).",
+)
+_SAID: dict[type[BaseException], tuple[str, str, str]] = {Unreachable: _FILES_AWAY, TooCostly: _TOO_COSTLY}
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _DISK_FULL = "53100"
 _LOST = (OperationalError, InterfaceError)
@@ -106,8 +113,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Without context processors: what broke may be among them. Called while the exception is being handled."""
     problem = sys.exception()
     status = _status_of(problem)
-    are_files_away = status == 503 and isinstance(problem, Unreachable)
-    title, explanation, remedy = _FILES_AWAY if are_files_away else _PAGES[status]
+    title, explanation, remedy = next((said for kind, said in _SAID.items() if isinstance(problem, kind)), _PAGES[status])
     context = {"status": status, "title": title, "explanation": explanation, "remedy": remedy}
     response = HttpResponse(loader.render_to_string("error_500.html", context), status=status)
     if status == 503:
@@ -116,9 +122,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _status_of(problem: BaseException | None) -> int:
-    """507 when a disk is full, where files or where rows are kept; 503 when the database or the files went away; else 500."""
+    """507 when a disk is full, where files or where rows are kept; 503 when the database or the files went away; 400 when a document
+    passed its bounds; else 500."""
     if isinstance(problem, OSError) and problem.errno in _FULL:
         return 507
+    if isinstance(problem, TooCostly):
+        return 400
     if isinstance(problem, Unreachable):
         return 503
     if not isinstance(problem, _LOST):

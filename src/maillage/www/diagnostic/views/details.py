@@ -12,6 +12,7 @@ from maillage.www.diagnostic.presenters import detail
 from maillage.www.diagnostic.presenters.why import tree
 from maillage.www.diagnostic.views.page import refuse, wants_part
 from maillage.www.diagnostic.visit import Refused, Visit, read
+from maillage.www.shared.costly import costly_when_large
 
 INDICATOR = ("diagnostic/indicateur.html", "diagnostic/_indicateur.html")
 WHY = ("diagnostic/pourquoi.html", "diagnostic/_pourquoi.html")
@@ -19,6 +20,7 @@ WHY = ("diagnostic/pourquoi.html", "diagnostic/_pourquoi.html")
 
 
 @require_safe
+@costly_when_large
 def indicator(request: HttpRequest) -> HttpResponse:
     """Comparisons, years, communes, method."""
     try:
@@ -29,6 +31,7 @@ def indicator(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costly_when_large
 def why(request: HttpRequest) -> HttpResponse:
     """The tree of what the figure is made of."""
     try:

@@ -11,9 +11,11 @@ from maillage.results.lecture import maps
 from maillage.www.diagnostic.address import Address
 from maillage.www.diagnostic.presenters import page as presenter
 from maillage.www.diagnostic.visit import Refused, Visit, read
+from maillage.www.shared.costly import costly_when_large
 
 
 @require_safe
+@costly_when_large
 def index(request: HttpRequest) -> HttpResponse:
     """The canonical address for a submitted form; three ways to start without communes."""
     try:
@@ -29,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@costly_when_large
 def commune_map_part(request: HttpRequest) -> HttpResponse:
     """The map of another indicator; without JavaScript, the page on it."""
     try:

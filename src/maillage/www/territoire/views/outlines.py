@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from maillage.results import territoires
+from maillage.www.shared.costly import costly_when_large
 from maillage.www.territoire.presenters import preview as drawing
 from maillage.www.territoire.views.rendering import HtmxRequest, refuse
 from maillage.www.territoire.visit import Refused, read
@@ -33,6 +34,7 @@ def epcis(request: HtmxRequest, departement: str) -> HttpResponse:
 
 
 @require_safe
+@costly_when_large
 def preview(request: HtmxRequest) -> HttpResponse:
     """A drawing of the selection for who has no script or no WebGL."""
     try:
