@@ -21,6 +21,7 @@ Wanted = Sequence[str | Sequence[str]]
 _SNIFFED = 200_000
 HEADER_LINES = 40
 """Lines among which the header is looked for."""
+_MAX_COLUMNS = 2_000
 _SHOWN = 40
 _SENTINELS = ("", r"\N", "_Z", "_U", "NS", "ns", "nd", "ND", "NC", "s", "///", "-")
 _WHOLE_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -88,7 +89,8 @@ def _header(text: str, path: Path, wanted: Wanted, separators: str) -> tuple[int
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    return [cell.strip() for cell in line.replace('"', "").split(separator)]
+    """Those that may be names of columns: a line made of separators alone costs no more than a wide table."""
+    return [cell.strip() for cell in line.replace('"', "").split(separator, _MAX_COLUMNS)[:_MAX_COLUMNS]]
 
 
 def missing_in(cells: Iterable[Any], wanted: Wanted) -> list[str]:

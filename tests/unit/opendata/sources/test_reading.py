@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from maillage.opendata.sources import opening
+from maillage.opendata.sources import opening, reading
 from maillage.opendata.sources.reading import LINE, csv_lines
 from maillage.opendata.sources.rows import rows_of
 from maillage.opendata.sources.source import UnableToRead
@@ -88,3 +88,11 @@ def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatc
         _read(tmp_path, bomb, "bombe.csv.gz")
     with pytest.raises(UnableToRead, match="bien plus grand"):
         rows_of(tmp_path / "bombe.csv.gz", {"cpts": ("cpts",)})
+
+
+def test_a_line_of_separators_alone_is_read_no_wider_than_a_table(tmp_path: Path) -> None:
+    wide = tmp_path / "large.csv"
+    wide.write_text(";".join(["09122"] * 100_000))
+    assert len(reading._cells(wide.read_text(), ";")) == 2_000
+    with pytest.raises(UnableToRead, match="en-tête"):
+        csv_lines(wide, wanted=("code_commune", "cpts"))
