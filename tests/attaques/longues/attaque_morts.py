@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
-from maillage.cli import serving
-from tests.attaques.longues.conftest import Served
+from maillage.cli.serving import check_port
+from tests.attaques.longues.conftest import Served, serving
 
 
 def test_every_worker_killed_again_and_again(served: Served) -> None:
@@ -46,17 +46,17 @@ def test_killed_while_people_write(served: Served) -> None:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_the_port_is_free_again_when_the_server_alone_is_killed(served: Served) -> None:
-    """Last of the module: the server does not come back."""
-    workers = served.workers()
-    assert workers
-    served.process.kill()
-    served.process.wait()
+def test_the_port_is_free_again_when_the_server_alone_is_killed(tmp_path: Path) -> None:
+    with serving(tmp_path) as served:
+        workers = served.workers()
+        assert workers
+        served.process.kill()
+        served.process.wait()
     until = time.monotonic() + 20
     while any(Path(f"/proc/{worker}").exists() for worker in workers):
         assert time.monotonic() < until, "des processus gardent le port"
         time.sleep(0.2)
-    serving.check_port("127.0.0.1", served.port)
+    check_port("127.0.0.1", served.port)
 
 
 def _sign_up(port: int, number: int, over: threading.Event, answered: list[int]) -> None:

@@ -6,6 +6,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPSConnection
 
 import pytest
@@ -54,15 +55,11 @@ def proxied(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def asked(port: int, path: str, **headers: str) -> tuple[int, bytes, dict[str, str], float]:
     started = time.monotonic()
-    connection = HTTPSConnection("localhost", port, timeout=60, context=ssl._create_unverified_context())
-    connection.request("GET", path, headers=headers)
-    answer = connection.getresponse()
-    return (
-        answer.status,
-        answer.read(),
-        {name.lower(): value for name, value in answer.getheaders()},
-        time.monotonic() - started,
-    )
+    with closing(HTTPSConnection("localhost", port, timeout=60, context=ssl._create_unverified_context())) as connection:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        return answer.status, answer.read(), told, time.monotonic() - started
 
 
 def test_pages_and_static_files_come_through(proxied: tuple[int, int]) -> None:

@@ -120,7 +120,13 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder, port = tmp_path_factory.mktemp("instance"), free_port()
+    with serving(tmp_path_factory.mktemp("instance")) as one:
+        yield one
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    port = free_port()
     process = subprocess.Popen(
         [MAILLAGE, "demo", "--port", str(port)], env=environment(folder), stdout=subprocess.DEVNULL, start_new_session=True
     )
