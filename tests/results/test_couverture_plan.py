@@ -1,6 +1,7 @@
 """The plan of a région: covers everything, keeps to its rules, is the best on small cases; the plan « 100 % CPTS »."""
 
 import itertools
+from datetime import date
 
 import numpy as np
 import pytest
@@ -94,6 +95,10 @@ def test_ceilings_are_the_last_inhabitant_of_each_taille():
     assert found[3] is None
     assert ceilings([found[1], found[1] + 1], DAY)[0] == found[1]
     assert ceilings([found[1] + 1], DAY)[0] != found[1]
+
+
+def test_before_the_first_agreement_no_territory_has_a_taille():
+    assert ceilings([10_000, 200_000], date(2018, 7, 1)) == [None, None]
 
 
 def line_of_parcels(people, spread, own):

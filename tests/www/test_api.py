@@ -126,6 +126,22 @@ def test_each_operation_is_described_and_tested(client: Client) -> None:
         assert any(path.count("/") == count and set(fixed) <= set(path.split("/")) for path in tried), address
 
 
+def test_an_outline_is_described_as_it_is_sent(client: Client) -> None:
+    told = client.get("/api/v1/openapi.json").json()["paths"]
+    outlines = [one["get"] for address, one in told.items() if address.endswith("/contour")]
+    assert len(outlines) == 4
+    assert [list(one["responses"]["200"]["content"]) for one in outlines] == [["application/geo+json"]] * 4
+    answer = client.get("/api/v1/territoires/selection/contour?communes=84007")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/geo+json")
+
+
+@pytest.mark.parametrize("day", ["2018-07-01", "2019-08-24", "2026-01-01"])
+def test_a_plan_of_any_day_answers(client: Client, day: str) -> None:
+    """Before the first agreement, no territory has a taille: the plan is drawn without them."""
+    assert client.get("/api/v1/observatoire/regions/76/plan", {"le": day}).status_code == 200
+    assert client.get("/observatoire/region/76/plan/", {"le": day}).status_code == 200
+
+
 def test_the_limit_is_told_and_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     from maillage.api import serving
 

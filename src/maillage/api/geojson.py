@@ -7,6 +7,11 @@ from django.http import Http404, HttpResponse
 
 from maillage.results.observatoire.dictionary import LICENCE, LICENCE_URL
 
+OUTLINE: dict[str, Any] = {
+    "responses": {200: {"description": "Un contour.", "content": {"application/geo+json": {"schema": {"type": "object"}}}}}
+}
+"""What the description says of an operation that answers one."""
+
 
 def feature(geometry: dict[str, Any] | None, properties: dict[str, Any]) -> HttpResponse:
     """Http404 with a sentence when nothing is drawn."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from maillage.api.envelope import Answer, Refusal, of_coverage
-from maillage.api.geojson import feature
+from maillage.api.geojson import OUTLINE, feature
 from maillage.api.schemas import observatoire as shapes
 from maillage.api.views_json import attendu, cpts_line, row, vue, zone_line
 from maillage.results import observatoire as results
@@ -139,7 +139,7 @@ def signals(request: HttpRequest, cpts: str, le: Day = LE) -> Any:
     return of_coverage(coverage, results.fragility_of(coverage, coverage.cpts(cpts).id).as_json())
 
 
-@router.get("/cpts/{cpts}/contour", response={200: dict[str, Any], **ERRORS}, summary="Contour d'une CPTS")
+@router.get("/cpts/{cpts}/contour", response=ERRORS, openapi_extra=OUTLINE, summary="Contour d'une CPTS")
 def cpts_outline(request: HttpRequest, cpts: str, le: Day = LE) -> HttpResponse:
     """GeoJSON, WGS 84, contour simplifié."""
     coverage = _coverage(le)
@@ -165,7 +165,7 @@ def zone(request: HttpRequest, zone: str, le: Day = LE) -> Any:
     return of_coverage(coverage, zone_json(_zone(coverage, zone)))
 
 
-@router.get("/zones-blanches/{zone}/contour", response={200: dict[str, Any], **ERRORS}, summary="Contour d'une zone blanche")
+@router.get("/zones-blanches/{zone}/contour", response=ERRORS, openapi_extra=OUTLINE, summary="Contour d'une zone blanche")
 def zone_outline(request: HttpRequest, zone: str, le: Day = LE) -> HttpResponse:
     """GeoJSON, WGS 84, contour simplifié."""
     coverage = _coverage(le)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Path, Query, Router
 
 from maillage.api.envelope import Answer, Refusal, of_insee
-from maillage.api.geojson import feature
+from maillage.api.geojson import OUTLINE, feature
 from maillage.api.schemas.territoires import Lieu, TerritoireDecrit
 from maillage.facts import selection
 from maillage.results import territoires
@@ -52,7 +52,7 @@ def described(
     return _described(_given(communes, s))
 
 
-@router.get("/selection/contour", response={200: dict[str, Any], **ERRORS}, summary="Contour d'un ensemble de communes")
+@router.get("/selection/contour", response=ERRORS, openapi_extra=OUTLINE, summary="Contour d'un ensemble de communes")
 def selection_outline(
     request: HttpRequest,
     communes: str = Query("", max_length=300_000, description=_CODES),
@@ -73,7 +73,7 @@ def place(
     return _described(_members(niveau, code))
 
 
-@router.get("/{niveau}/{code}/contour", response={200: dict[str, Any], **ERRORS}, summary="Contour d'un lieu")
+@router.get("/{niveau}/{code}/contour", response=ERRORS, openapi_extra=OUTLINE, summary="Contour d'un lieu")
 def place_outline(request: HttpRequest, niveau: Niveau, code: str) -> HttpResponse:
     """GeoJSON, WGS 84, contour simplifié."""
     codes = territoires.resolve(_members(niveau, code)).codes

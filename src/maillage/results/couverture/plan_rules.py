@@ -6,6 +6,7 @@ from typing import Any
 
 from maillage.facts import words
 from maillage.law import reader as law_reader
+from maillage.law.errors import LawError
 from maillage.results.couverture.amounts import sized
 from maillage.results.couverture.solutions import CREATION_LEAST
 from maillage.results.territoires.words import plural, typed
@@ -56,7 +57,11 @@ class PlanRules:
 
 def ceilings(populations: list[int], day: date) -> list[int | None]:
     """The largest population that keeps each taille; None for the largest taille, or where the law is silent."""
-    bounds = [int(v.value) for v in law_reader.load().at("aci/taille/bornes", day).values.values() if v.value is not None]
+    try:
+        told = law_reader.load().at("aci/taille/bornes", day)
+    except LawError:
+        return [None] * len(populations)  # before the first agreement, no territory has a taille
+    bounds = [int(v.value) for v in told.values.values() if v.value is not None]
     here = [each.taille for each in sized(populations, day)]
     at = [each.taille for each in sized(bounds, day)]
     lasts = [bound if taille == rank else bound - 1 for rank, (bound, taille) in enumerate(zip(bounds, at, strict=True), 1)]
