@@ -105,3 +105,8 @@ def test_the_whole_journal_of_the_demonstration_has_no_machine_word() -> None:
         rows = journal_rows.rows(JournalEntry.objects.all())
     assert len(rows) > 100
     assert {(row.act, row.details) for row in rows if _MACHINE.search(f"{row.act} {row.details}")} == set()
+
+
+def test_a_payment_is_named_by_its_year_and_its_mission() -> None:
+    assert told("versement", "1-2-acces_aux_soins-volet_fixe-avance").endswith("année 2, Accès aux soins, volet fixe, avance")
+    assert told("versement", "2-1-fonctionnement-montant-solde").endswith("contrat 2, année 1, fonctionnement, montant, solde")

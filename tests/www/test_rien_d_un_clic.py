@@ -87,12 +87,16 @@ def everything() -> dict[str, list[str]]:
 
 
 def identifiers() -> list[str]:
-    """The first and the last row of each kind of the CPTS, and those of the institution."""
+    """The first and the last row of each kind of the CPTS, one of each deed for what belongs to a deed, and those of the
+    institution."""
     found: list[str] = []
     with outside("a test fills the addresses"):
         for model in walled_models():
-            keys = list(model._default_manager.filter(community__slug=OURS).order_by("pk").values_list("pk", flat=True))
+            rows = model._default_manager.filter(community__slug=OURS).order_by("pk")
+            keys = list(rows.values_list("pk", flat=True))
             found += map(str, [*keys[:1], *keys[-1:]])
+            if any(field.name == "contract" for field in model._meta.fields):
+                found += map(str, dict(rows.values_list("contract", "pk")).values())
         for own in (InstitutionGrant, InstitutionInvitation):
             found += map(str, own.objects.filter(institution__slug=ARS).values_list("pk", flat=True))
     return list(dict.fromkeys(found))

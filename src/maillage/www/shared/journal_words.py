@@ -51,6 +51,8 @@ KEYS: Mapping[str, str] = {
     "fichier": "fichier",
     "fichiers": "fichiers",
     "format": "format",
+    "complement_ecarte": "complément écarté",
+    "versement": "versement",
     "indicateur": "indicateur de la mission",
     "indicateur_retire": "indicateur retiré de la mission",
     "institution": "institution",
@@ -178,6 +180,13 @@ def told(key: str, value: object) -> str:
     return f"{words}\N{NO-BREAK SPACE}: {_value(key, value)}"
 
 
+def _payment(key: str) -> str:
+    """« 1-2-acces_aux_soins-fixe-avance » (`contract.actions.payments`): « année 2, accès aux soins, fixe, avance »."""
+    term, year, *parts = key.split("-")
+    which = f"contrat {term}, " if term != "1" else ""
+    return f"{which}année {year}, {', '.join(MISSIONS.get(part, part.replace('_', ' ')) for part in parts if part)}"
+
+
 def _value(key: str, value: object) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
@@ -185,6 +194,8 @@ def _value(key: str, value: object) -> str:
         return euros(value)
     if key == "octets" and isinstance(value, int):
         return octets(value)
+    if key == "versement":
+        return _payment(str(value))
     text = _ROW.sub("", str(value)).strip()
     known = VALUES.get(key, {})
     if ", " in text and all(part in known for part in text.split(", ")):
