@@ -22,6 +22,7 @@ from maillage.results import demonstration
 from maillage.www.shared import once
 from maillage.www.shared.models import SentForm
 from tests.support.addresses import CPTS, INSTITUTION, addresses
+from tests.support.answers import closed
 from tests.support.files import PDF
 from tests.support.personas import People, signed_in
 
@@ -52,7 +53,7 @@ def read(client: Client, page: str) -> Any:
     """The tree of a page; None for what is no page."""
     answer = client.get(page)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
+    closed(answer)
     return html.fromstring(body) if answer.status_code == 200 and "text/html" in answer.get("Content-Type", "") else None
 
 
@@ -145,7 +146,7 @@ def test_every_form_sent_twice_counts_once(world: dict[str, list[str]]) -> None:
         for form in list(crawled(client, pages)):
             assert form.values.get(once.FIELD), f"{form.action} : formulaire sans clé"
             first = client.post(form.action, form.body())
-            first.close()
+            closed(first)
             if first.status_code not in (302, 303):
                 continue
             assert not first["Location"].startswith("/compte/login"), form.action

@@ -102,7 +102,7 @@ def test_a_code_is_asked_after_the_password_and_a_recovery_code_serves_once(plai
         page.get_by_role("button", name="Se connecter", exact=True).click()
         expect(page.get_by_role("heading", name=expected, exact=True)).to_be_visible()
         if expected == "Second facteur":
-            expect(page.get_by_text("Code incorrect")).to_be_visible()
+            expect(page.locator("#id_code_error")).to_have_text("Code incorrect.")
 
 
 def test_each_page_reads_well(page: Page, vera: User, reads_well: Callable[[Page], None]) -> None:
