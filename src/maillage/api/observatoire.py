@@ -21,7 +21,7 @@ from maillage.results.observatoire import plans
 from maillage.results.territoires.words import typed
 
 router = Router(tags=["Observatoire"])
-ERRORS = {400: Refusal, 404: Refusal, 429: Refusal, 503: Refusal}
+ERRORS = {400: Refusal, 404: Refusal, 414: None, 429: Refusal, 431: None, 503: Refusal}
 Niveau = Literal["france", "region", "departement", "epci", "commune"]
 Stade = Literal["aci_signe", "projet_valide", "lettre_intention", "stade_inconnu"]
 LE = Query(None, description="Jour passé (AAAA-MM-JJ) dont on veut les périmètres et l'accord ; aujourd'hui sinon.")

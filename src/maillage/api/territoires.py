@@ -16,7 +16,7 @@ from maillage.results.territory_json import as_json
 
 router = Router(tags=["Territoires"])
 Niveau = Literal["commune", "epci", "departement", "region"]
-ERRORS = {400: Refusal, 404: Refusal, 429: Refusal, 503: Refusal}
+ERRORS = {400: Refusal, 404: Refusal, 414: None, 429: Refusal, 431: None, 503: Refusal}
 _CODES = "Codes Insee séparés par des virgules, actuels ou anciens : 84007,84031."
 
 
@@ -45,8 +45,8 @@ def search(
 @router.get("/selection", response={200: Answer[TerritoireDecrit], **ERRORS}, summary="Décrire un ensemble de communes")
 def described(
     request: HttpRequest,
-    communes: str = Query("", max_length=300_000, description=_CODES),
-    s: str = Query("", max_length=100_000, description="La même sélection en forme courte, comme dans les adresses du site."),
+    communes: str = Query("", max_length=60_000, description=_CODES),
+    s: str = Query("", max_length=60_000, description="La même sélection en forme courte, comme dans les adresses du site."),
 ) -> Any:
     """Population par année, taille, âges, EPCI, départements, morceaux et trous. Un code disparu est traduit, et c'est dit."""
     return _described(_given(communes, s))
@@ -55,8 +55,8 @@ def described(
 @router.get("/selection/contour", response=ERRORS, openapi_extra=OUTLINE, summary="Contour d'un ensemble de communes")
 def selection_outline(
     request: HttpRequest,
-    communes: str = Query("", max_length=300_000, description=_CODES),
-    s: str = Query("", max_length=100_000, description="Forme courte."),
+    communes: str = Query("", max_length=60_000, description=_CODES),
+    s: str = Query("", max_length=60_000, description="Forme courte."),
 ) -> HttpResponse:
     """GeoJSON, WGS 84, communes fondues en un seul contour simplifié."""
     codes = territoires.resolve(_given(communes, s)).codes
