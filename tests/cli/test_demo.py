@@ -40,7 +40,7 @@ def address(prepared: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [MAILLAGE, "demo", "--port", str(port)]
     with subprocess.Popen(command, env=environment(prepared), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
-        for _ in range(150):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/sante").close()
                 break
@@ -48,7 +48,8 @@ def address(prepared: Path) -> Iterator[str]:
                 time.sleep(0.2)
         yield f"http://127.0.0.1:{port}"
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=20)
+        # its workers have twenty seconds to finish what they answer
+        server.wait(timeout=60)
 
 
 def test_the_instance_is_made(prepared: Path) -> None:
